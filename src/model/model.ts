@@ -1,0 +1,42 @@
+import type { Generation, GenerationOptions, GenerationStep } from '../language/generation.js';
+import type { Frame } from '../shared/frame.js';
+
+export type Precision = 'f32';
+
+/** What a caller may know of a loaded model before asking it anything. */
+export interface ModelInfo {
+  readonly directory: string;
+  /** Name for people: the folder's name, or `nano` for the bundled one. */
+  readonly name: string;
+  readonly family: 'PaliGemma' | 'PaliGemma 2';
+  readonly precision: Precision;
+  readonly parameters: number;
+  /** Side of the square the vision tower sees, pixels. */
+  readonly imageSize: number;
+  /** Image tokens of one frame. */
+  readonly tokensPerFrame: number;
+}
+
+export interface ModelRequest {
+  /** At least one; each at the model's square size. */
+  readonly frames: readonly Pick<Frame, 'key' | 'pixels'>[];
+  /** As in paligemma.md section 7, without the closing newline: it is added. */
+  readonly prompt: string;
+  readonly options: GenerationOptions;
+}
+
+export type ModelEvent =
+  | { readonly kind: 'step'; readonly step: GenerationStep }
+  | { readonly kind: 'done'; readonly generation: Generation };
+
+/**
+ * A loaded model, in this process (`engine.ts`) or in its own (`model-client.ts`): the same promises for both.
+ *
+ * `generate` yields every step as it is chosen, then `done`, once. It throws RequestError for a request that
+ * does not fit the model, CancelledError soon after the signal fires, RetryableError when the model process died.
+ */
+export interface Model {
+  readonly info: ModelInfo;
+  generate(request: ModelRequest, signal?: AbortSignal): AsyncIterable<ModelEvent>;
+  close(): Promise<void>;
+}
