@@ -1,0 +1,165 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { extname } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { EnvironmentError, RetryableError } from '../shared/errors.js';
+import { unpackError } from './carried-error.js';
+import type { EngineSettings } from './engine-module.js';
+import type { ModelEvent, ModelInfo, ModelRequest } from './model.js';
+import type { FromModelProcess, ToModelProcess } from './process-messages.js';
+
+/** Enough of what the process wrote before it died to say why (onnxruntime's last words are a line or two). */
+const LAST_WORDS_BYTES = 4096;
+
+/** The process ended while it was opening or answering; whoever supervises it decides about another try. */
+export class ModelChildDied extends RetryableError {
+  constructor(how: string, lastWords: string) {
+    const said = lastWords === '' ? '' : `, saying "${lastWords}"`;
+    super(
+      'model_process_died',
+      `the model process died (${how}${said}): try again, with less memory in use or a smaller model`,
+    );
+  }
+}
+
+interface Pending {
+  readonly onEvent: (event: ModelEvent) => void;
+  readonly settle: (error: Error | null) => void;
+}
+
+/** One life of the model process, from its fork to its death. */
+export class ModelChild {
+  /** Rejects with the engine's own error, or ModelChildDied. */
+  readonly ready: Promise<ModelInfo>;
+  /** Resolves when the process is gone, however it went. */
+  readonly gone: Promise<void>;
+  private readonly child: ChildProcess;
+  private readonly pending = new Map<number, Pending>();
+  private readonly killAtExit: () => void;
+  private lastWords = '';
+  private alive = true;
+  private nextId = 1;
+
+  /** @param engine address of another engine module than engine.ts, for tests */
+  constructor(settings: EngineSettings, onWarning: (message: string) => void, engine?: string) {
+    this.child = forkEntry(engine);
+    this.killAtExit = () => this.child.kill('SIGKILL');
+    process.once('exit', this.killAtExit);
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.lastWords = (this.lastWords + text).slice(-LAST_WORDS_BYTES);
+    });
+    let settleReady: (info: ModelInfo | Error) => void = () => undefined;
+    this.ready = new Promise((resolve, reject) => {
+      settleReady = (info) => {
+        if (info instanceof Error) reject(info);
+        else resolve(info);
+      };
+    });
+    this.ready.catch(() => undefined); // also told to whoever awaits it; a child nobody asked is no crash
+    this.gone = new Promise((resolve) => {
+      const end = (error: Error): void => {
+        this.alive = false;
+        process.removeListener('exit', this.killAtExit);
+        settleReady(error);
+        for (const { settle } of this.pending.values()) settle(error);
+        this.pending.clear();
+        resolve();
+      };
+      this.child.on('error', (cause) => {
+        if (this.child.pid !== undefined) return; // a failed kill or send: the close event tells what matters
+        end(
+          new EnvironmentError(
+            'model_process_unstartable',
+            `the model process cannot be started (${cause.message}): check the memory and the process limit`,
+            { cause },
+          ),
+        );
+      });
+      this.child.on('close', (code, signal) => {
+        end(new ModelChildDied(signal ?? `exit code ${String(code)}`, lastLine(this.lastWords)));
+      });
+    });
+    this.child.on('message', (message: FromModelProcess) => {
+      switch (message.kind) {
+        case 'ready':
+          settleReady(message.info);
+          return;
+        case 'warning':
+          onWarning(message.message);
+          return;
+        case 'failed':
+          if (message.id === null) settleReady(unpackError(message.error));
+          else this.settle(message.id, unpackError(message.error));
+          return;
+        case 'event':
+          this.pending.get(message.id)?.onEvent(message.event);
+          if (message.event.kind === 'done') this.settle(message.id, null);
+      }
+    });
+    this.send({ kind: 'open', settings });
+  }
+
+  get isAlive(): boolean {
+    return this.alive;
+  }
+
+  /** Runs one request; settles when the process has finished with it, also after a cancel. */
+  async run(request: ModelRequest, onEvent: (event: ModelEvent) => void, signal: AbortSignal): Promise<void> {
+    if (!this.alive) throw new ModelChildDied('before the request', '');
+    const id = this.nextId++;
+    const cancel = (): void => {
+      this.send({ kind: 'cancel', id });
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const settle = (error: Error | null): void => {
+          if (error === null) resolve();
+          else reject(error);
+        };
+        this.pending.set(id, { onEvent, settle });
+        this.send({ kind: 'generate', id, request });
+      });
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** Asks the process to end, and kills it when it is still there after the grace: a matrix product cannot be interrupted. */
+  async stop(graceMs: number): Promise<void> {
+    if (!this.alive) return;
+    this.send({ kind: 'close' });
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), graceMs);
+    await this.gone;
+    clearTimeout(timer);
+  }
+
+  private settle(id: number, error: Error | null): void {
+    this.pending.get(id)?.settle(error);
+    this.pending.delete(id);
+  }
+
+  private send(message: ToModelProcess): void {
+    // A send to a dead process fails here and as `close`; the latter settles what was pending.
+    if (this.child.connected) this.child.send(message, () => undefined);
+  }
+}
+
+/** Forks the entry beside this file, compiled or not: under tsx and vitest both are TypeScript. */
+function forkEntry(engine: string | undefined): ChildProcess {
+  const extension = extname(fileURLToPath(import.meta.url));
+  const entry = new URL(`./model-process-child${extension}`, import.meta.url);
+  const loader =
+    extension === '.ts'
+      ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
+      : [];
+  return fork(entry, engine === undefined ? [] : [engine], {
+    execArgv: loader,
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
+}

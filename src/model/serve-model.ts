@@ -1,0 +1,68 @@
+import { BugError } from '../shared/errors.js';
+import { packError } from './carried-error.js';
+import type { EngineModule, EngineSettings } from './engine-module.js';
+import type { Model, ModelRequest } from './model.js';
+import type { FromModelProcess, ToModelProcess } from './process-messages.js';
+
+/** The model process's side of the conversation, apart from the process it runs in. */
+export interface ModelServer {
+  /** Handles one message; resolves when all it asked for has been answered. Never rejects. */
+  receive(message: ToModelProcess): Promise<void>;
+}
+
+/** Answers messages with an engine. `onClosed` is called once, after the engine has been closed. */
+export function serveModel(
+  engine: EngineModule,
+  send: (message: FromModelProcess) => void,
+  onClosed: () => void,
+): ModelServer {
+  let model: Model | null = null;
+  const running = new Map<number, AbortController>();
+
+  const open = async (settings: EngineSettings): Promise<void> => {
+    try {
+      model = await engine.openEngine({
+        ...settings,
+        onWarning: (message) => {
+          send({ kind: 'warning', message });
+        },
+      });
+      send({ kind: 'ready', info: model.info });
+    } catch (error) {
+      send({ kind: 'failed', id: null, error: packError(error) });
+    }
+  };
+
+  const generate = async (id: number, request: ModelRequest): Promise<void> => {
+    const controller = new AbortController();
+    running.set(id, controller);
+    try {
+      if (model === null)
+        throw new BugError('model_not_open', `request ${id} came before the model was open`);
+      for await (const event of model.generate(request, controller.signal))
+        send({ kind: 'event', id, event });
+    } catch (error) {
+      send({ kind: 'failed', id, error: packError(error) });
+    } finally {
+      running.delete(id);
+    }
+  };
+
+  return {
+    async receive(message) {
+      switch (message.kind) {
+        case 'open':
+          return open(message.settings);
+        case 'generate':
+          return generate(message.id, message.request);
+        case 'cancel':
+          running.get(message.id)?.abort();
+          return;
+        case 'close':
+          for (const controller of running.values()) controller.abort();
+          await model?.close().catch(() => undefined); // nothing is left to be told to
+          onClosed();
+      }
+    },
+  };
+}

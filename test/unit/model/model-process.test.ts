@@ -1,0 +1,180 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, expect, it } from 'vitest';
+import type { Model, ModelEvent } from '../../../src/model/model.js';
+import { openModelProcess, type ModelProcessOptions } from '../../../src/model/model-process.js';
+import { PIXEL_AXES, tensor } from '../../../src/shared/tensor.js';
+
+const ENGINE = new URL('../../fixtures/model/scripted-engine.ts', import.meta.url).href;
+const opened: Model[] = [];
+const directory = mkdtempSync(join(tmpdir(), 'model-process-'));
+
+async function open(over: Partial<ModelProcessOptions> = {}) {
+  const model = await openModelProcess({
+    directory: 'anywhere',
+    cacheDirectory: 'nowhere',
+    threads: 1,
+    precision: 'f32',
+    imageTokenCacheBytes: 1,
+    engine: ENGINE,
+    graceMs: 100,
+    ...over,
+  });
+  opened.push(model);
+  return model;
+}
+
+function request(prompt: string) {
+  const pixels = tensor(
+    PIXEL_AXES,
+    [2, 2, 3],
+    Uint8Array.from({ length: 12 }, (_, i) => 40 + i),
+  );
+  const options = { sampling: { kind: 'greedy' }, maxNewTokens: 8, topLogprobs: 0 } as const;
+  return { frames: [{ key: 'a', pixels }], prompt, options };
+}
+
+async function all(events: AsyncIterable<ModelEvent>): Promise<string[]> {
+  const seen: string[] = [];
+  for await (const event of events) {
+    seen.push(event.kind === 'step' ? event.step.text.trim() : `= ${event.generation.text}`);
+  }
+  return seen;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((model) => model.close()));
+});
+
+afterAll(() => {
+  rmSync(directory, { recursive: true, force: true });
+});
+
+it('streams the steps and the whole answer of a model in another process', async () => {
+  const warnings: string[] = [];
+  const model = await open({ onWarning: (message) => warnings.push(message) });
+  expect(model.info.name).toBe('scripted');
+  expect(model.info.parameters).not.toBe(process.pid);
+  expect(await all(model.generate(request('a cow runs')))).toEqual(['a', 'cow', 'runs', '= a cow runs']);
+  expect(warnings).toEqual(['a warning of the engine']);
+});
+
+it('carries the pixels over as they are', async () => {
+  const model = await open();
+  expect(await all(model.generate(request('frames')))).toContain('a=40');
+});
+
+it('answers several requests in the order they came', async () => {
+  const model = await open();
+  const order: string[] = [];
+  await Promise.all(
+    ['one', 'two', 'three'].map((word) => all(model.generate(request(word))).then(() => order.push(word))),
+  );
+  expect(order).toEqual(['one', 'two', 'three']);
+});
+
+it('answers the next request though nobody takes the answer of the one before', async () => {
+  const model = await open();
+  const idle = model.generate(request('slow reader'))[Symbol.asyncIterator]();
+  await idle.next();
+  expect(await all(model.generate(request('next')))).toEqual(['next', '= next']);
+});
+
+it('forks a dead process anew and tells nothing twice', async () => {
+  const model = await open();
+  const marker = join(directory, 'died');
+  const prompt = `a die-once:${marker} b`;
+  expect(await all(model.generate(request(prompt)))).toEqual(['a', `die-once:${marker}`, 'b', `= ${prompt}`]);
+});
+
+it('gives up a request that kills the process twice, and serves the next', async () => {
+  const model = await open();
+  await expect(all(model.generate(request('x die')))).rejects.toMatchObject({
+    name: 'ModelChildDied',
+    code: 'model_process_died',
+    message: /SIGKILL.*terminate called/,
+  });
+  expect(await all(model.generate(request('still here')))).toContain('= still here');
+});
+
+it('cancels between two tokens and keeps the process', async () => {
+  const model = await open();
+  const controller = new AbortController();
+  const events = model.generate(request('a wait'), controller.signal)[Symbol.asyncIterator]();
+  await events.next();
+  controller.abort();
+  await expect(events.next()).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await all(model.generate(request('next')))).toContain('= next');
+});
+
+it('cancels a request that is still waiting', async () => {
+  const model = await open();
+  const first = new AbortController();
+  const second = new AbortController();
+  const running = all(model.generate(request('wait'), first.signal));
+  const waiting = all(model.generate(request('never'), second.signal));
+  second.abort();
+  await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+  first.abort();
+  await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+it('stops the work when the consumer breaks off', async () => {
+  const model = await open();
+  for await (const event of model.generate(request('a wait'))) {
+    expect(event.kind).toBe('step');
+    break;
+  }
+  expect(await all(model.generate(request('next')))).toContain('= next');
+});
+
+it('keeps class and code of the errors of the other side', async () => {
+  const model = await open();
+  await expect(all(model.generate(request('refuse')))).rejects.toMatchObject({
+    name: 'RequestError',
+    code: 'too_many_frames',
+  });
+  await expect(all(model.generate(request('stumble')))).rejects.toMatchObject({
+    name: 'BugError',
+    code: 'model_failed',
+    message: /x is not a function/,
+  });
+});
+
+it('fails to open with the error of the engine, and leaves no process', async () => {
+  await expect(open({ directory: 'damaged' })).rejects.toMatchObject({
+    name: 'CheckpointError',
+    code: 'checkpoint_damaged',
+  });
+  await expect(open({ directory: 'dies' })).rejects.toMatchObject({
+    code: 'model_process_died',
+    message: /exit code 7/,
+  });
+});
+
+it('kills a process that is in the midst of a matrix product when it is closed', async () => {
+  const model = await open();
+  const pid = model.info.parameters;
+  const events = model.generate(request('block'))[Symbol.asyncIterator]();
+  await events.next();
+  const next = expect(events.next()).rejects.toMatchObject({ code: 'model_closed' });
+  await model.close();
+  expect(isRunning(pid)).toBe(false);
+  await next;
+  expect(existsSync(`/proc/${String(pid)}`)).toBe(false);
+});
+
+it('refuses what comes after the close', async () => {
+  const model = await open();
+  await model.close();
+  await expect(all(model.generate(request('late')))).rejects.toMatchObject({ code: 'model_closed' });
+});
