@@ -1,0 +1,101 @@
+import { availableParallelism, homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { EnvironmentError } from './shared/errors.js';
+
+/** All settings, from the environment; docs/config.md describes each. Paths are absolute. */
+export interface Config {
+  /** null: the bundled model. */
+  readonly modelDirectory: string | null;
+  readonly cacheDirectory: string;
+  readonly threads: number;
+  readonly imageTokenCacheBytes: number;
+  readonly ffmpeg: {
+    readonly ffmpegPath: string | undefined;
+    readonly ffprobePath: string | undefined;
+    readonly path: string | undefined;
+  };
+  readonly host: string;
+  readonly port: number;
+  /** Folder of the Hugging Face cache with the `models--*` folders. */
+  readonly huggingFaceHub: string;
+  readonly debug: boolean;
+  readonly color: boolean;
+}
+
+/** An empty variable counts as unset, as shells and compose files leave them. */
+const text = z
+  .string()
+  .transform((value) => (value === '' ? undefined : value))
+  .optional();
+const whole = (low: number, high: number) =>
+  text.pipe(
+    z
+      .string()
+      .regex(/^\d+$/, `must be a whole number from ${low} to ${high}`)
+      .transform(Number)
+      .refine((value) => value >= low && value <= high, `must be a whole number from ${low} to ${high}`)
+      .optional(),
+  );
+const yes = text.pipe(z.enum(['0', '1', 'true', 'false'], 'must be 1, 0, true or false').optional());
+
+/** Every variable that is read; a test holds it against docs/config.md. */
+export const ENVIRONMENT = z.object({
+  PALISTREAM_MODEL: text,
+  PALISTREAM_CACHE_DIR: text,
+  PALISTREAM_THREADS: whole(1, 1024),
+  PALISTREAM_IMAGE_CACHE_MB: whole(0, 1_000_000),
+  PALISTREAM_HOST: text,
+  PALISTREAM_PORT: whole(0, 65_535),
+  PALISTREAM_DEBUG: yes,
+  FFMPEG_PATH: text,
+  FFPROBE_PATH: text,
+  PATH: text,
+  NO_COLOR: text,
+  HF_HOME: text,
+  HF_HUB_CACHE: text,
+  XDG_CACHE_HOME: text,
+  LOCALAPPDATA: text,
+});
+
+/**
+ * Reads the settings once; nothing else reads the environment.
+ * @throws EnvironmentError `bad_configuration`, naming every bad variable at once
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = ENVIRONMENT.safeParse(env);
+  if (!parsed.success) {
+    const bad = parsed.error.issues.map((issue) => {
+      const name = issue.path.join('.');
+      return `${name} ${issue.message}, and is ${JSON.stringify(env[name])}`;
+    });
+    throw new EnvironmentError(
+      'bad_configuration',
+      `the environment has settings that cannot be: ${bad.join('; ')}`,
+    );
+  }
+  const { data } = parsed;
+  const caches = userCaches(data);
+  return Object.freeze({
+    modelDirectory: data.PALISTREAM_MODEL === undefined ? null : resolve(data.PALISTREAM_MODEL),
+    cacheDirectory: resolve(data.PALISTREAM_CACHE_DIR ?? join(caches, 'palistream')),
+    threads: data.PALISTREAM_THREADS ?? availableParallelism(),
+    imageTokenCacheBytes: (data.PALISTREAM_IMAGE_CACHE_MB ?? 256) * 1_000_000,
+    ffmpeg: Object.freeze({ ffmpegPath: data.FFMPEG_PATH, ffprobePath: data.FFPROBE_PATH, path: data.PATH }),
+    host: data.PALISTREAM_HOST ?? '127.0.0.1',
+    port: data.PALISTREAM_PORT ?? 8080,
+    huggingFaceHub: resolve(
+      data.HF_HUB_CACHE ?? join(data.HF_HOME ?? join(homedir(), '.cache', 'huggingface'), 'hub'),
+    ),
+    debug: data.PALISTREAM_DEBUG === '1' || data.PALISTREAM_DEBUG === 'true',
+    color: data.NO_COLOR === undefined,
+  });
+}
+
+/** Where this system keeps what can be made again. */
+function userCaches({ XDG_CACHE_HOME, LOCALAPPDATA }: z.infer<typeof ENVIRONMENT>): string {
+  if (XDG_CACHE_HOME !== undefined) return XDG_CACHE_HOME;
+  if (process.platform === 'win32') return LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
+  return join(homedir(), '.cache');
+}

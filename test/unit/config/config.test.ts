@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ENVIRONMENT, loadConfig } from '../../../src/config.js';
+
+describe('loadConfig', () => {
+  it('has a default for everything', () => {
+    expect(loadConfig({ XDG_CACHE_HOME: '/caches', HF_HOME: '/hf' })).toEqual({
+      modelDirectory: null,
+      cacheDirectory: '/caches/palistream',
+      threads: availableParallelism(),
+      imageTokenCacheBytes: 256_000_000,
+      ffmpeg: { ffmpegPath: undefined, ffprobePath: undefined, path: undefined },
+      host: '127.0.0.1',
+      port: 8080,
+      huggingFaceHub: '/hf/hub',
+      debug: false,
+      color: true,
+    });
+  });
+
+  it('takes what is set, and an empty variable as unset', () => {
+    const config = loadConfig({
+      PALISTREAM_MODEL: '/models/big',
+      PALISTREAM_THREADS: '3',
+      PALISTREAM_PORT: '',
+      PALISTREAM_IMAGE_CACHE_MB: '0',
+      PALISTREAM_DEBUG: '1',
+      FFMPEG_PATH: '/opt/ffmpeg',
+      NO_COLOR: '1',
+      HF_HUB_CACHE: '/hub',
+    });
+    expect(config).toMatchObject({
+      modelDirectory: '/models/big',
+      threads: 3,
+      port: 8080,
+      imageTokenCacheBytes: 0,
+      debug: true,
+      color: false,
+      ffmpeg: { ffmpegPath: '/opt/ffmpeg' },
+      huggingFaceHub: '/hub',
+    });
+  });
+
+  it('names every bad variable at once', () => {
+    const load = () =>
+      loadConfig({ PALISTREAM_THREADS: '0', PALISTREAM_PORT: '70000', PALISTREAM_DEBUG: 'maybe' });
+    expect(load).toThrow(
+      /PALISTREAM_THREADS must be a whole number from 1 to 1024, and is "0"; PALISTREAM_PORT must .*"70000"; PALISTREAM_DEBUG must .*"maybe"/,
+    );
+    expect(load).toThrow(expect.objectContaining({ code: 'bad_configuration', name: 'EnvironmentError' }));
+    expect(() => loadConfig({ PALISTREAM_PORT: '-1' })).toThrow(/PALISTREAM_PORT/);
+  });
+
+  it('is frozen', () => {
+    const config = loadConfig({});
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.ffmpeg)).toBe(true);
+  });
+
+  it('reads what docs/config.md lists, no more and no less', () => {
+    const rows = readFileSync('docs/config.md', 'utf8').matchAll(/^\| `(\w+)` \|/gm);
+    expect([...rows].map((row) => row[1]).sort()).toEqual(Object.keys(ENVIRONMENT.shape).sort());
+  });
+
+  it('is the only file that reads the environment', () => {
+    const readers = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .filter((file) =>
+        /process\.env\b|process\['env'\]|\benv\b.*from 'node:process'/.test(code(join('src', file))),
+      );
+    expect(readers).toEqual(['config.ts']);
+  });
+});
+
+/** The file without its comments. */
+function code(file: string): string {
+  return readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+}
