@@ -1,0 +1,55 @@
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EnvironmentError, messageOf, PalistreamError } from '../shared/errors.js';
+import type { ConvertedLayout } from './converted-layout.js';
+import { removeStale } from './remove-stale.js';
+import { writeConverted } from './write-converted.js';
+
+export interface ConvertedFile {
+  /** Absolute, links resolved. */
+  readonly path: string;
+  dispose(): Promise<void>;
+}
+
+/**
+ * The converted weights in the cache folder; when that cannot be written, in a temporary folder of this process,
+ * removed on dispose, and the warning says so.
+ * @throws EnvironmentError `weights_not_writable` when neither can be written
+ */
+export async function convertedFile(
+  layout: ConvertedLayout,
+  cacheDirectory: string,
+  onWarning: (message: string) => void,
+): Promise<ConvertedFile> {
+  try {
+    await mkdir(cacheDirectory, { recursive: true });
+    await removeStale(cacheDirectory);
+    const path = await realpath(await writeConverted(layout, cacheDirectory));
+    return { path, dispose: () => Promise.resolve() };
+  } catch (error) {
+    if (error instanceof PalistreamError) throw error; // the checkpoint's fault, no other folder helps
+    onWarning(
+      `the cache folder ${cacheDirectory} cannot be written (${messageOf(error)}): ` +
+        `the converted weights go to a temporary folder and are made again at every start`,
+    );
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'palistream-')).catch(refuse);
+  const dispose = () => rm(folder, { recursive: true, force: true });
+  try {
+    return { path: await realpath(await writeConverted(layout, folder)), dispose };
+  } catch (error) {
+    await dispose();
+    if (error instanceof PalistreamError) throw error;
+    return refuse(error);
+  }
+}
+
+function refuse(error: unknown): never {
+  throw new EnvironmentError(
+    'weights_not_writable',
+    `the converted weights cannot be written to the temporary folder ${tmpdir()}: ${messageOf(error)}; ` +
+      `make room there or name a writable cache folder`,
+    { cause: error },
+  );
+}
