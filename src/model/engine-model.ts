@@ -1,0 +1,82 @@
+import type { PaliGemmaConfig } from '../checkpoint/config.js';
+import type { Tokenizer } from '../checkpoint/tokenizer.js';
+import { checkLength } from '../language/check-length.js';
+import { checkOptions } from '../language/check-options.js';
+import { generateText } from '../language/generate-text.js';
+import { BugError, RequestError, throwIfCancelled } from '../shared/errors.js';
+import type { Towers } from './engine-towers.js';
+import type { Model, ModelEvent, ModelInfo, ModelRequest } from './model.js';
+
+/** Milliseconds of each part of loading. */
+export interface EngineLoading {
+  /** Headers, configuration and tokenizer. */
+  readonly checkpointMs: number;
+  /** Conversion to float32, almost nothing once it is cached. */
+  readonly weightsMs: number;
+  readonly visionMs: number;
+  readonly decoderMs: number;
+}
+
+/** The `Model` that computes in this process; made by `openEngine`. */
+export class EngineModel implements Model {
+  readonly info: ModelInfo;
+  readonly loading: EngineLoading;
+  readonly #config: PaliGemmaConfig;
+  readonly #tokenizer: Tokenizer;
+  readonly #towers: Towers;
+  #isClosed = false;
+
+  constructor(
+    info: ModelInfo,
+    config: PaliGemmaConfig,
+    tokenizer: Tokenizer,
+    towers: Towers,
+    loading: EngineLoading,
+  ) {
+    this.info = info;
+    this.loading = loading;
+    this.#config = config;
+    this.#tokenizer = tokenizer;
+    this.#towers = towers;
+  }
+
+  get encodedFrames(): number {
+    return this.#towers.vision.encodedFrames;
+  }
+
+  async *generate(request: ModelRequest, signal?: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
+    if (this.#isClosed) throw new BugError('model_closed', 'the model was asked after it was closed');
+    const { frames, prompt, options } = request;
+    const { imageTokens: patches, text, eosTokenId } = this.#config;
+    if (frames.length === 0) {
+      throw new RequestError(
+        'no_frames',
+        'a request needs at least one frame: PaliGemma answers on pictures',
+      );
+    }
+    checkOptions(options);
+    const promptIds = this.#tokenizer.promptIds(prompt);
+    checkLength(frames.length * patches, promptIds.length, options.maxNewTokens, text.maxPositions);
+    throwIfCancelled(signal);
+
+    const begun = performance.now();
+    const imageTokens = await this.#towers.vision.encode(frames, signal);
+    const encodeMs = performance.now() - begun;
+    const writer = this.#tokenizer.createTextStream();
+    const textRequest = { imageTokens, promptIds, options, eosTokenId, writer };
+    const steps = generateText(this.#towers.decoder, textRequest, signal);
+    let next = await steps.next();
+    for (; next.done !== true; next = await steps.next()) yield { kind: 'step', step: next.value };
+    const generation = next.value;
+    yield { kind: 'done', generation: { ...generation, timing: { ...generation.timing, encodeMs } } };
+  }
+
+  /** Waits for what is running; what is asked later is refused. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#towers.vision.dispose();
+    await this.#towers.decoder.dispose();
+    await this.#towers.weights.dispose();
+  }
+}

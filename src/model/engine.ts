@@ -1,0 +1,50 @@
+import { basename } from 'node:path';
+import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
+import { openTokenizer } from '../checkpoint/open-tokenizer.js';
+import { EngineModel, type EngineLoading } from './engine-model.js';
+import { openTowers } from './engine-towers.js';
+import type { Model, ModelInfo, Precision } from './model.js';
+
+export interface EngineOptions {
+  /** A checkpoint in the Hugging Face layout. */
+  readonly directory: string;
+  /** Where converted weights are kept between starts; only checkpoints that are not float32 need it. */
+  readonly cacheDirectory: string;
+  /** Threads of one matrix product. */
+  readonly threads: number;
+  readonly precision: Precision;
+  /** How much may be remembered of frames that were encoded before. */
+  readonly imageTokenCacheBytes: number;
+  readonly onWarning: (message: string) => void;
+}
+
+/** A model in this process, with what its loading took. */
+export interface Engine extends Model {
+  readonly loading: EngineLoading;
+  /** Frames that went through the vision tower so far. */
+  readonly encodedFrames: number;
+}
+
+/**
+ * Loads a checkpoint into this process. Computing occupies the thread that calls `generate`.
+ *
+ * @throws CheckpointError for a damaged or foreign checkpoint, EnvironmentError when this machine cannot run it
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const begun = performance.now();
+  const checkpoint = await openCheckpoint(options.directory);
+  const tokenizer = await openTokenizer(checkpoint.directory, checkpoint.config);
+  const read = performance.now();
+  const towers = await openTowers(checkpoint, options);
+  const { config } = checkpoint;
+  const info: ModelInfo = {
+    directory: checkpoint.directory,
+    name: basename(checkpoint.directory),
+    family: config.text.family === 'gemma2' ? 'PaliGemma 2' : 'PaliGemma',
+    precision: options.precision,
+    parameters: towers.weights.parameters,
+    imageSize: config.vision.imageSize,
+    tokensPerFrame: config.imageTokens,
+  };
+  return new EngineModel(info, config, tokenizer, towers, { ...towers.loading, checkpointMs: read - begun });
+}
