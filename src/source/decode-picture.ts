@@ -16,7 +16,8 @@ const FORMATS: readonly string[] = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif'
 
 /**
  * Decodes a picture to RGB as PIL's `convert("RGB")` does: grey and palettes become RGB, alpha is dropped, not
- * blended, colour profiles are not applied, of 16 bits the upper 8 are kept, of an animation the first picture.
+ * blended, colour profiles are not applied, of an animation the first picture counts. Of 16 bits the upper 8 are
+ * kept (PIL clips 16-bit grey to white instead).
  *
  * The EXIF orientation is applied, as Hugging Face's `load_image` does (a bare `Image.open` would not): a telephone's
  * picture is looked at the way its photographer saw it.
