@@ -1,0 +1,132 @@
+import type { ChildProcess } from 'node:child_process';
+import { PassThrough, type Readable } from 'node:stream';
+import ffmpeg from 'fluent-ffmpeg';
+import { CancelledError, EnvironmentError, RetryableError, messageOf } from '../shared/errors.js';
+import { childRegistry } from './child-registry.js';
+import type { FfmpegCommandLine } from './ffmpeg-args.js';
+
+/** A running ffmpeg. Whoever started it calls `stop`. */
+export interface FfmpegProcess {
+  readonly pid: number;
+  /** The raw bytes; while nobody reads them, ffmpeg waits. */
+  readonly stdout: Readable;
+  /** How it ended; never rejects. */
+  readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  /** Resolves when every line of its stderr has been handed over. */
+  readonly linesEnded: Promise<void>;
+  /** Kills it if it still runs, and resolves when it has been reaped. */
+  stop(): Promise<void>;
+}
+
+/** How one is started. */
+export interface FfmpegStart {
+  readonly onLine: (line: string) => void;
+  /** fluent-ffmpeg asks the program for its formats first; so long it may take, milliseconds. */
+  readonly startTimeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Bytes held between ffmpeg and its reader, apart from the pipe's own 64 KB. */
+const BUFFER_BYTES = 256 * 1024;
+
+/**
+ * Starts ffmpeg through fluent-ffmpeg; resolves when it runs.
+ *
+ * fluent-ffmpeg keeps the program's path for the whole process, so programs are not mixed in one process.
+ * @throws CancelledError; EnvironmentError `ffmpeg_not_usable`; RetryableError `ffmpeg_stalled`
+ */
+export async function startFfmpeg(
+  program: string,
+  line: FfmpegCommandLine,
+  start: FfmpegStart,
+): Promise<FfmpegProcess> {
+  const { signal } = start;
+  if (signal?.aborted === true) throw new CancelledError(undefined, { cause: signal.reason });
+  // Without a close event: fluent-ffmpeg takes one for a lost reader and kills an ffmpeg that is done.
+  const stdout = new PassThrough({ highWaterMark: BUFFER_BYTES, autoDestroy: false, emitClose: false });
+  const command = ffmpeg({ stdoutLines: 20 })
+    .setFfmpegPath(program)
+    .input(line.input)
+    .inputOptions(...line.inputOptions)
+    .output(stdout)
+    .outputOptions(...line.outputOptions)
+    .on('stderr', start.onLine);
+
+  return await new Promise<FfmpegProcess>((resolve, reject) => {
+    let isGivenUp = false;
+    const giveUp = (reason: Error): void => {
+      isGivenUp = true;
+      settle();
+      reject(reason);
+    };
+    const timer = setTimeout(() => {
+      giveUp(
+        new RetryableError(
+          'ffmpeg_stalled',
+          `${JSON.stringify(program)} did not start within ${start.startTimeoutMs} ms: check that it is ffmpeg, then try again`,
+        ),
+      );
+    }, start.startTimeoutMs);
+    const onAbort = (): void => {
+      giveUp(new CancelledError(undefined, { cause: signal?.reason }));
+    };
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+
+    command.once('start', () => {
+      const child = runningChild(command);
+      childRegistry.adopt(child);
+      settle();
+      if (isGivenUp) child.kill('SIGKILL');
+      else resolve(own(child, stdout));
+    });
+    // After the start the child itself tells how it ended; before it, this is all there is.
+    command.on('error', (error: Error) => {
+      giveUp(
+        new EnvironmentError(
+          'ffmpeg_not_usable',
+          `${JSON.stringify(program)} could not be run (${messageOf(error).split('\n')[0] ?? ''}): check that it is an ffmpeg for this machine`,
+          { cause: error },
+        ),
+      );
+    });
+    command.run();
+  });
+}
+
+/** fluent-ffmpeg keeps its child in a field that its types leave out. */
+function runningChild(command: object): ChildProcess {
+  return (command as { ffmpegProc: ChildProcess }).ffmpegProc;
+}
+
+function own(child: ChildProcess, stdout: PassThrough): FfmpegProcess {
+  const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('exit', (code, signal) => {
+      resolve({ code, signal });
+    });
+    child.once('error', () => {
+      resolve({ code: null, signal: null });
+    });
+  });
+  const linesEnded = new Promise<void>((resolve) => {
+    if (child.stderr === null) resolve();
+    else child.stderr.once('close', resolve);
+  });
+  return {
+    pid: child.pid ?? 0,
+    stdout,
+    exited,
+    linesEnded,
+    stop: async () => {
+      child.kill('SIGKILL');
+      await exited;
+      // Bytes nobody took would keep the pipes open. Their reader sees an end.
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      if (!stdout.destroyed && !stdout.writableEnded) stdout.end();
+    },
+  };
+}

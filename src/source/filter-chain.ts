@@ -1,0 +1,54 @@
+/** What decides how decoded pictures become RGB bytes. */
+export interface FilterPlan {
+  /** Chooses frames by their time; undefined lets all through. */
+  readonly select: string | undefined;
+  readonly widthPixels: number;
+  readonly heightPixels: number;
+  /** The source's own matrix, or undefined where it does not say. */
+  readonly colorSpace: string | undefined;
+  /** Rows of the source: what decides the matrix when it does not say. */
+  readonly sourceHeightPixels: number;
+  /** Whether to map PQ or HLG light to an ordinary screen. */
+  readonly toneMap: boolean;
+}
+
+/** From 720 rows on, players take untagged video as BT.709, below as BT.601. */
+const HD_ROWS = 720;
+
+/**
+ * Bicubic as PIL has it: the cubic with a = -0.5, which swscale calls B = 0, C = 0.5, widened when the
+ * picture gets smaller (antialias); exact rounding, and colour at full resolution on both sides.
+ */
+const SCALE_FLAGS = 'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp:param0=0:param1=0.5';
+
+/**
+ * Light in linear nits, mapped by Hable's curve to BT.709: rough, but skin is skin and sky is sky. It runs
+ * on the small picture, where it costs nothing.
+ */
+const TONE_MAP =
+  'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv444p';
+
+/** Microseconds: showinfo's timestamps come in whole numbers of them. */
+const TIME_BASE = 'settb=1/1000000';
+
+/**
+ * The one filter chain of a reading: choose, squash to size, RGB, tell the time.
+ *
+ * Rotation is ffmpeg's own (`-autorotate`, on by default), which puts its filters before these.
+ */
+export function filterChain(plan: FilterPlan): string {
+  const { select, widthPixels, heightPixels } = plan;
+  const isUntaggedHd = plan.colorSpace === undefined && plan.sourceHeightPixels >= HD_ROWS;
+  const matrix = isUntaggedHd ? ':in_color_matrix=bt709' : '';
+  const scale = `scale=${widthPixels}:${heightPixels}:${SCALE_FLAGS}${matrix}`;
+  const toRgb = plan.toneMap
+    ? [`${scale},format=yuv444p10le`, TONE_MAP, 'scale=in_color_matrix=bt709']
+    : [scale];
+  return [
+    ...(select === undefined ? [] : [`select='${select}'`]),
+    ...toRgb,
+    'format=rgb24',
+    TIME_BASE,
+    'showinfo',
+  ].join(',');
+}

@@ -1,0 +1,48 @@
+import { RequestError } from '../shared/errors.js';
+import type { FfmpegTools } from './ffmpeg-program.js';
+import { type LocalFile, openLocalFile } from './local-file.js';
+import { parseProbe } from './parse-probe.js';
+import { pictureInfo } from './picture-info.js';
+import { probeAnswer } from './probe-answer.js';
+import { probeArgs } from './probe-args.js';
+import { probeError } from './probe-error.js';
+import { runFfprobe } from './run-ffprobe.js';
+import type { VideoInfo } from './video-info.js';
+import { VIDEO_LIMITS } from './video-limits.js';
+
+/**
+ * What a local video or picture file holds.
+ *
+ * The path is taken as the name of a plain file, whatever characters it has.
+ * @throws RequestError with one of the codes of `openLocalFile`, `parseProbe` and `probeError`
+ * @throws CancelledError
+ */
+export async function probeVideo(path: string, tools: FfmpegTools, signal?: AbortSignal): Promise<VideoInfo> {
+  const file = await openLocalFile(path);
+  return (await pictureInfo(file)) ?? parseProbe(file, await askFfprobe(file, tools, signal));
+}
+
+async function askFfprobe(
+  file: LocalFile,
+  tools: FfmpegTools,
+  signal: AbortSignal | undefined,
+): Promise<ReturnType<typeof probeAnswer.parse>> {
+  let json = '';
+  const exit = await runFfprobe(tools.ffprobe.path, probeArgs(file.url), {
+    onLine: (line) => {
+      json += `${line}\n`;
+      if (json.length > VIDEO_LIMITS.maxProbeBytes) {
+        throw new RequestError(
+          'video_unreadable',
+          `${JSON.stringify(file.path)} describes itself in more than ${VIDEO_LIMITS.maxProbeBytes} characters: convert it first`,
+        );
+      }
+    },
+    idleTimeoutMs: VIDEO_LIMITS.probeTimeoutMs,
+    signal,
+  });
+  if (exit.code !== 0) throw probeError(file, exit.stderr);
+  const answer = probeAnswer.safeParse(JSON.parse(json));
+  if (!answer.success) throw probeError(file, answer.error.message);
+  return answer.data;
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { CancelledError, EnvironmentError, RetryableError, messageOf } from '../shared/errors.js';
+import { childRegistry } from './child-registry.js';
+import { TextTail } from './text-tail.js';
+
+/** How an ffprobe ended. */
+export interface ProbeExit {
+  readonly code: number | null;
+  /** The end of what it wrote to stderr. */
+  readonly stderr: string;
+}
+
+/** How one is run. */
+export interface ProbeRun {
+  /** Called for each line of stdout; what it throws ends ffprobe and is thrown on. */
+  readonly onLine: (line: string) => void;
+  /** Ends it when no line came for so long, milliseconds. */
+  readonly idleTimeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs ffprobe and hands over its lines as they come; resolves when it has ended and been reaped.
+ * @throws CancelledError; EnvironmentError `ffmpeg_not_usable`; RetryableError `ffprobe_stalled`
+ */
+export async function runFfprobe(
+  program: string,
+  args: readonly string[],
+  run: ProbeRun,
+): Promise<ProbeExit> {
+  if (run.signal?.aborted === true) throw new CancelledError();
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  childRegistry.adopt(child);
+  const tail = new TextTail();
+  child.stderr.on('data', (chunk: Buffer) => {
+    tail.push(chunk.toString('utf8'));
+  });
+
+  let failure: Error | undefined;
+  const fail = (error: Error): void => {
+    failure ??= error;
+    child.kill('SIGKILL');
+  };
+  const stall = setTimeout(() => {
+    fail(
+      new RetryableError('ffprobe_stalled', `ffprobe gave nothing for ${run.idleTimeoutMs} ms: try again`),
+    );
+  }, run.idleTimeoutMs);
+  const onAbort = (): void => {
+    fail(new CancelledError(undefined, { cause: run.signal?.reason }));
+  };
+  run.signal?.addEventListener('abort', onAbort, { once: true });
+
+  createInterface({ input: child.stdout, crlfDelay: Infinity }).on('line', (line) => {
+    stall.refresh();
+    if (failure !== undefined) return;
+    try {
+      run.onLine(line);
+    } catch (thrown) {
+      fail(thrown instanceof Error ? thrown : new Error(messageOf(thrown)));
+    }
+  });
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    if (failure !== undefined) throw failure;
+    return { code, stderr: tail.text };
+  } catch (thrown) {
+    if (failure !== undefined) throw failure;
+    throw new EnvironmentError(
+      'ffmpeg_not_usable',
+      `${JSON.stringify(program)} could not be run (${messageOf(thrown)}): check that it is an ffprobe for this machine`,
+      { cause: thrown },
+    );
+  } finally {
+    clearTimeout(stall);
+    run.signal?.removeEventListener('abort', onAbort);
+  }
+}
