@@ -1,9 +1,7 @@
 import type { PaliGemmaConfig } from '../checkpoint/config.js';
 import type { PreprocessorConfig } from '../checkpoint/preprocessor.js';
 import { GraphBuilder } from './graph-builder.js';
-import { floatLinear } from './linear.js';
-import { visionBlock } from './vision-block.js';
-import { visionNorm } from './vision-norm.js';
+import { visionTower } from './vision-tower.js';
 import type { Weights } from './weights.js';
 
 /** An encoded graph and the names of what goes in and comes out. */
@@ -27,32 +25,11 @@ export function visionGraph(
   weights: Weights,
 ): VisionGraph {
   const graph = new GraphBuilder('vision');
-  const { vision } = config;
-  const linear = floatLinear(weights);
-  const side = vision.imageSize;
-
-  const pixels = graph.input('pixels', 'uint8', ['F', side, side, vision.channels]);
+  const { imageSize: side, channels } = config.vision;
+  const pixels = graph.input('pixels', 'uint8', ['F', side, side, channels]);
   const image = normalisedImage(graph, pixels, preprocessor); // [F, 3, S, S]
 
-  const tower = 'vision_tower.embeddings';
-  const kernel = `${tower}.patch_embedding`;
-  const convolution = [
-    image,
-    ...[`${kernel}.weight`, `${kernel}.bias`].map((n) => graph.weight(n, weights.locate(n))),
-  ];
-  const strides = { strides: { ints: [vision.patchSize, vision.patchSize] } };
-  const grid = graph.node('Conv', convolution, { attributes: strides }); // [F, W, rows, columns]
-  const columns = graph.node('Reshape', [grid, graph.integers([0, 0, -1])]); // [F, W, P]
-  const patches = graph.node('Transpose', [columns], { attributes: { perm: { ints: [0, 2, 1] } } });
-  const table = `${tower}.position_embedding.weight`;
-  const placed = graph.node('Add', [patches, graph.weight(table, weights.locate(table))]);
-
-  let x = graph.node('Reshape', [placed, graph.integers([-1, vision.hiddenSize])]); // [F * P, W]
-  for (let layer = 0; layer < vision.layers; layer++) {
-    x = visionBlock({ graph, weights, linear, config: vision, patches: config.imageTokens, layer }, x);
-  }
-  x = visionNorm(graph, weights, x, 'vision_tower.post_layernorm', vision.layerNormEpsilon);
-  x = linear(graph, x, 'multi_modal_projector.linear');
+  const x = visionTower(graph, config, weights, image);
   const shape = graph.integers([-1, config.imageTokens, config.projectionDim]);
   graph.output('image_tokens', graph.node('Reshape', [x, shape]), [
     'F',

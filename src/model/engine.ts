@@ -2,21 +2,9 @@ import { basename } from 'node:path';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { openTokenizer } from '../checkpoint/open-tokenizer.js';
 import { EngineModel, type EngineLoading } from './engine-model.js';
+import type { EngineOptions } from './engine-module.js';
 import { openTowers } from './engine-towers.js';
-import type { Model, ModelInfo, Precision } from './model.js';
-
-export interface EngineOptions {
-  /** A checkpoint in the Hugging Face layout. */
-  readonly directory: string;
-  /** Where converted weights are kept between starts; only checkpoints that are not float32 need it. */
-  readonly cacheDirectory: string;
-  /** Threads of one matrix product. */
-  readonly threads: number;
-  readonly precision: Precision;
-  /** How much may be remembered of frames that were encoded before. */
-  readonly imageTokenCacheBytes: number;
-  readonly onWarning: (message: string) => void;
-}
+import type { Model, ModelInfo } from './model.js';
 
 /** A model in this process, with what its loading took. */
 export interface Engine extends Model {
