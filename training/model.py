@@ -1,0 +1,222 @@
+"""The bundled model: Hugging Face's own PaliGemma classes at a small size, and the loss of its training."""
+
+import json
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+from transformers import GemmaConfig, PaliGemmaConfig, PaliGemmaForConditionalGeneration, SiglipVisionConfig
+
+SIZE = 96
+PATCH = 16
+GRID = SIZE // PATCH
+WIDTH = 192
+
+
+def build(tokenizer: Tokenizer) -> PaliGemmaForConditionalGeneration:
+    """A PaliGemma 1 of 5 million parameters with random weights."""
+    image_id = tokenizer.token_to_id("<image>")
+    vocab = (image_id + 64) // 64 * 64
+    vision = SiglipVisionConfig(
+        hidden_size=WIDTH,
+        intermediate_size=4 * WIDTH,
+        num_hidden_layers=6,
+        num_attention_heads=4,
+        image_size=SIZE,
+        patch_size=PATCH,
+        projection_dim=WIDTH,
+        vision_use_head=False,
+    )
+    text = GemmaConfig(
+        vocab_size=vocab,
+        hidden_size=WIDTH,
+        intermediate_size=3 * WIDTH,
+        num_hidden_layers=4,
+        num_attention_heads=4,
+        num_key_value_heads=1,
+        head_dim=48,
+        max_position_embeddings=8192,
+        pad_token_id=0,
+        eos_token_id=1,
+        bos_token_id=2,
+    )
+    config = PaliGemmaConfig(
+        vision_config=vision,
+        text_config=text,
+        image_token_index=image_id,
+        projection_dim=WIDTH,
+        pad_token_id=0,
+        eos_token_id=1,
+        bos_token_id=2,
+    )
+    config.text_config.num_image_tokens = GRID * GRID
+    config._attn_implementation = "sdpa"
+    return PaliGemmaForConditionalGeneration(config)
+
+
+class Heads(nn.Module):
+    """Auxiliary heads that training needs and the checkpoint leaves out: one class for every patch and label."""
+
+    def __init__(self, sizes: dict[str, int]):
+        super().__init__()
+        self.tower = nn.ModuleDict({name: nn.Linear(WIDTH, sizes[name]) for name in ("kind", "colour", "word", "centre")})
+        self.motion = nn.ModuleList([nn.Linear(WIDTH, sizes["motion"]) for _ in range(2)])
+
+
+def normalise(frames: torch.Tensor) -> torch.Tensor:
+    """0..255 to -1..1, as preprocessor_config.json says."""
+    return frames / 127.5 - 1
+
+
+def see(model: PaliGemmaForConditionalGeneration, frames: torch.Tensor) -> torch.Tensor:
+    """Patch features of frames [n, channel, row, column] in 0..255: [n, patch, width]."""
+    return model.model.vision_tower(pixel_values=normalise(frames).to(model.dtype)).last_hidden_state
+
+
+def patch_loss(heads: Heads, features: torch.Tensor, labels: torch.Tensor) -> tuple[torch.Tensor, float]:
+    """Cross entropy of every patch's labels; also the share of things' patches whose kind is right."""
+    cross = nn.functional.cross_entropy
+    flat, truth = features.flatten(0, 1).float(), labels.flatten(0, 1).long()
+    thing = truth[:, 4] > 0
+    kind = heads.tower["kind"](flat)
+    loss = cross(kind, truth[:, 0], label_smoothing=0.02)
+    if thing.any():
+        loss = loss + cross(kind[thing], truth[thing, 0], label_smoothing=0.02)
+        loss = loss + 0.5 * cross(heads.tower["colour"](flat[thing]), truth[thing, 1])
+    sign = truth[:, 2] > 0
+    if sign.any():
+        loss = loss + 0.5 * cross(heads.tower["word"](flat[sign]), truth[sign, 2])
+    loss = loss + 0.5 * cross(heads.tower["centre"](flat), truth[:, 3], weight=torch.tensor([1.0, 4.0]))
+    right = (kind[thing].argmax(-1) == truth[thing, 0]).float().mean().item() if thing.any() else 1.0
+    return loss, right
+
+
+class Speller:
+    """Turns prompts and answers into padded ids with the prefix-LM mask."""
+
+    def __init__(self, tokenizer: Tokenizer):
+        self.tokenizer = tokenizer
+        self.newline = tokenizer.encode("\n").ids
+
+    def batch(self, pairs: list[tuple[str, str]], image_tokens: int):
+        """Ids [item, text], additive mask [item, 1, all, all], targets [item, text] (-100 outside of answers)."""
+        rows = []
+        for prompt, answer in pairs:
+            prefix = [2, *self.tokenizer.encode(prompt).ids, *self.newline]
+            rows.append((prefix, [*self.tokenizer.encode(answer).ids, 1]))
+        longest = max(len(p) + len(s) for p, s in rows) - 1
+        ids = torch.zeros(len(rows), longest, dtype=torch.long)
+        targets = torch.full((len(rows), longest), -100)
+        total = image_tokens + longest
+        causal = torch.ones(total, total, dtype=torch.bool).tril()
+        allowed = torch.empty(len(rows), total, total, dtype=torch.bool)
+        for i, (prefix, suffix) in enumerate(rows):
+            whole = [*prefix, *suffix]
+            ids[i, : len(whole) - 1] = torch.tensor(whole[:-1])
+            targets[i, len(prefix) - 1 : len(whole) - 1] = torch.tensor(suffix)
+            allowed[i] = causal
+            allowed[i, :, : image_tokens + len(prefix)] = True
+        mask = torch.zeros(allowed.shape).masked_fill_(~allowed, -1e9)
+        return ids, mask.unsqueeze(1), targets
+
+
+def read(model: PaliGemmaForConditionalGeneration, image: torch.Tensor, ids: torch.Tensor, mask: torch.Tensor):
+    """All hidden states of the decoder over image tokens [item, token, width] followed by the text."""
+    language = model.model.language_model
+    embeds = torch.cat([image, language.embed_tokens(ids).to(image.dtype)], dim=1)
+    positions = torch.arange(1, embeds.shape[1] + 1).unsqueeze(0)
+    return language(
+        inputs_embeds=embeds,
+        attention_mask=mask.to(embeds.dtype),
+        position_ids=positions,
+        output_hidden_states=True,
+        use_cache=False,
+    )
+
+
+def answer_loss(model, hidden: torch.Tensor, targets: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Cross entropy over the answers' ids, and which items are right in every id."""
+    text = hidden[:, -targets.shape[1] :]
+    wanted = targets != -100
+    logits = model.lm_head(text[wanted]).float()
+    loss = nn.functional.cross_entropy(logits, targets[wanted], label_smoothing=0.02)
+    right = torch.ones_like(wanted)
+    right[wanted] = logits.argmax(-1) == targets[wanted]
+    return loss, right.all(dim=1)
+
+
+def export(model: PaliGemmaForConditionalGeneration, source: Path, directory: Path) -> None:
+    """Writes the checkpoint in bfloat16 in the Hugging Face layout, with the names released checkpoints have."""
+    import shutil
+
+    from safetensors.torch import save_file
+
+    directory.mkdir(parents=True, exist_ok=True)
+    renamed = {}
+    for name, value in model.state_dict().items():
+        if name == "lm_head.weight":
+            continue
+        name = name.replace("model.vision_tower.", "vision_tower.vision_model.").replace("vision_model.vision_model.", "vision_model.")
+        name = name.replace("model.multi_modal_projector.", "multi_modal_projector.")
+        name = name.replace("model.language_model.", "language_model.model.")
+        renamed[name] = value.detach().to(torch.bfloat16).contiguous()
+    save_file(renamed, str(directory / "model.safetensors"), metadata={"format": "pt"})
+    config = model.config
+    text, vision = config.text_config, config.vision_config
+    document = {
+        "architectures": ["PaliGemmaForConditionalGeneration"],
+        "model_type": "paligemma",
+        "bos_token_id": 2,
+        "eos_token_id": 1,
+        "pad_token_id": 0,
+        "hidden_size": WIDTH,
+        "ignore_index": -100,
+        "image_token_index": config.image_token_id,
+        "projection_dim": WIDTH,
+        "torch_dtype": "bfloat16",
+        "text_config": {
+            "model_type": "gemma",
+            "vocab_size": text.vocab_size,
+            "num_image_tokens": GRID * GRID,
+            "hidden_size": text.hidden_size,
+            "intermediate_size": text.intermediate_size,
+            "num_hidden_layers": text.num_hidden_layers,
+            "num_attention_heads": text.num_attention_heads,
+            "num_key_value_heads": text.num_key_value_heads,
+            "head_dim": text.head_dim,
+        },
+        "vision_config": {
+            "model_type": "siglip_vision_model",
+            "num_image_tokens": GRID * GRID,
+            "projection_dim": WIDTH,
+            "vision_use_head": False,
+            "hidden_size": vision.hidden_size,
+            "intermediate_size": vision.intermediate_size,
+            "num_hidden_layers": vision.num_hidden_layers,
+            "num_attention_heads": vision.num_attention_heads,
+            "image_size": SIZE,
+            "patch_size": PATCH,
+        },
+    }
+    (directory / "config.json").write_text(json.dumps(document, indent=1) + "\n")
+    processor = {
+        "do_convert_rgb": None,
+        "do_normalize": True,
+        "do_rescale": True,
+        "do_resize": True,
+        "image_mean": [0.5, 0.5, 0.5],
+        "image_std": [0.5, 0.5, 0.5],
+        "image_processor_type": "SiglipImageProcessor",
+        "image_seq_length": GRID * GRID,
+        "processor_class": "PaliGemmaProcessor",
+        "resample": 3,
+        "rescale_factor": 0.00392156862745098,
+        "size": {"height": SIZE, "width": SIZE},
+    }
+    (directory / "preprocessor_config.json").write_text(json.dumps(processor, indent=1) + "\n")
+    (directory / "generation_config.json").write_text(
+        json.dumps({"bos_token_id": 2, "eos_token_id": 1, "pad_token_id": 0}, indent=1) + "\n"
+    )
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        shutil.copyfile(source / name, directory / name)

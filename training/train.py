@@ -1,0 +1,260 @@
+"""Trains the bundled model: `python training/train.py`. Stop it at any moment and start it again to go on.
+
+Two stages: first the vision tower on a class for every patch, then everything on pictures and clips. In the second
+stage the tower learns from pictures only, and the decoder's states over image tokens learn, besides the answers,
+what the thing in each patch does: a dense sign of motion, without which direction is learned very slowly.
+"""
+
+import argparse
+import csv
+import signal
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from data import World, as_camera, label_sizes
+from model import GRID, SIZE, WIDTH, Heads, Speller, answer_loss, build, export, patch_loss, read, see
+from tokenizer import make as make_tokenizer
+
+HERE = Path(__file__).parent
+FIRST_TRAINING_SEED = 1_000_000  # seeds below are for tests, samples and scores
+
+
+def frames_of(items) -> torch.Tensor:
+    """[item, frame, channel, row, column] in 0..255."""
+    stacked = torch.stack([torch.from_numpy(item.frames.copy()) for item in items])
+    return stacked.permute(0, 1, 4, 2, 3).float()
+
+
+def labels_of(items) -> torch.Tensor:
+    return torch.stack([torch.from_numpy(item.labels.copy()) for item in items])
+
+
+class Run:
+    def __init__(self, options):
+        self.options = options
+        self.directory = HERE / "runs" / options.name
+        if not (self.directory / "tokenizer.json").exists():
+            make_tokenizer(self.directory)
+        torch.manual_seed(options.seed)
+        self.generator = torch.Generator().manual_seed(options.seed)
+        self.tokenizer = Tokenizer.from_file(str(self.directory / "tokenizer.json"))
+        self.model = build(self.tokenizer)
+        self.heads = Heads(label_sizes())
+        self.speller = Speller(self.tokenizer)
+        # The network works in bfloat16, twice as fast as autocast here; the optimiser changes a float32 copy of it.
+        tower = {id(p) for p in self.model.model.vision_tower.parameters()}
+        self.working = list(self.model.parameters())
+        self.master = [p.detach().clone().requires_grad_() for p in self.working]
+        self.model.to(torch.bfloat16)
+        seeing = [m for p, m in zip(self.working, self.master) if id(p) in tower]
+        speaking = [m for p, m in zip(self.working, self.master) if id(p) not in tower]
+        self.optimiser = torch.optim.AdamW(
+            [{"params": seeing}, {"params": [*speaking, *self.heads.parameters()]}],
+            lr=1e-3,
+            betas=(0.9, 0.98),
+            weight_decay=0.02,
+            fused=True,
+        )
+        self.step, self.items, self.minutes = 0, 0, 0.0
+        self.state_file = self.directory / "state.pt"
+        if self.state_file.exists():
+            state = torch.load(self.state_file, weights_only=True)
+            for master, saved in zip(self.master, state["master"]):
+                master.data.copy_(saved)
+            self.publish()
+            self.heads.load_state_dict(state["heads"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.step, self.items, self.minutes = state["step"], state["items"], state["minutes"]
+        self.started = time.time()
+        self.log = defaultdict(list)
+
+    @torch.no_grad()
+    def publish(self) -> None:
+        """Rounds the float32 copy into the network."""
+        for working, master in zip(self.working, self.master):
+            working.copy_(master)
+
+    def save(self) -> None:
+        state = {
+            "master": [master.data for master in self.master],
+            "heads": self.heads.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "step": self.step,
+            "items": self.items,
+            "minutes": self.elapsed(),
+        }
+        temporary = self.state_file.with_suffix(".tmp")
+        torch.save(state, temporary)
+        temporary.replace(self.state_file)
+
+    def elapsed(self) -> float:
+        return self.minutes + (time.time() - self.started) / 60
+
+    def rate(self, peak: float) -> float:
+        """Warm-up, then flat, then down to nothing over the last steps."""
+        warm = min(1.0, (self.step + 1) / 200)
+        left = (self.options.steps - self.step) / max(1, self.options.decay)
+        return peak * warm * min(1.0, max(0.02, left))
+
+    def update(self, loss: torch.Tensor, tower_rate: float, rest_rate: float) -> None:
+        for group, rate in zip(self.optimiser.param_groups, (tower_rate, rest_rate)):
+            group["lr"] = rate
+        loss.backward()
+        for working, master in zip(self.working, self.master):
+            master.grad = None if working.grad is None else working.grad.float()
+            working.grad = None
+        torch.nn.utils.clip_grad_norm_([*self.master, *self.heads.parameters()], 1.0)
+        self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
+        self.publish()
+        self.step += 1
+
+    def report(self, every: int) -> None:
+        if self.step % every:
+            return
+        row = {name: round(sum(values) / len(values), 4) for name, values in sorted(self.log.items()) if values}
+        print(self.step, self.items, f"{self.elapsed():.1f}min", row, flush=True)
+        file = self.directory / "curve.csv"
+        with file.open("a", newline="") as handle:
+            writer = csv.writer(handle)
+            for name, value in row.items():
+                writer.writerow([self.step, self.items, round(self.elapsed(), 2), name, value])
+        self.log.clear()
+
+    def look(self, world: World) -> None:
+        """One step of the first stage: pictures, a class for every patch."""
+        items = world.take(96)
+        frames = as_camera(frames_of(items), self.generator).flatten(0, 1)
+        features = see(self.model, frames)
+        loss, right = patch_loss(self.heads, features, labels_of(items).flatten(0, 1))
+        self.log["patch_loss"].append(loss.item())
+        self.log["patch_right"].append(right)
+        self.items += len(items)
+        self.update(loss, self.rate(1e-3), self.rate(1e-3))
+
+    def language(self, items, train_tower: bool, tasks: int, train: bool = True):
+        """Loss of `tasks` prompts on each item, and which are right."""
+        frames = frames_of(items)
+        count = frames.shape[1]
+        if train:
+            frames = as_camera(frames, self.generator)
+        labels = labels_of(items)
+        with torch.set_grad_enabled(train_tower):
+            features = see(self.model, frames.flatten(0, 1))
+        loss = torch.zeros(())
+        if train_tower:
+            loss, right = patch_loss(self.heads, features, labels.flatten(0, 1))
+            self.log["patch_right"].append(right)
+        tokens = self.model.model.multi_modal_projector(features).reshape(len(items), count * GRID * GRID, WIDTH)
+        tokens = tokens.repeat_interleave(tasks, dim=0)
+        pairs = [(task["prompt"], task["answer"]) for item in items for task in item.tasks[:tasks]]
+        ids, mask, targets = self.speller.batch(pairs, tokens.shape[1])
+        out = read(self.model, tokens, ids, mask)
+        said, right = answer_loss(self.model, out.last_hidden_state, targets)
+        if count > 1 and train:
+            motion = labels[..., 4].flatten(1).long().repeat_interleave(tasks, dim=0)
+            weight = torch.ones(self.heads.motion[0].out_features)
+            weight[0] = 0.15
+            for head, layer in zip(self.heads.motion, (2, 3)):
+                states = out.hidden_states[layer][:, : tokens.shape[1]]
+                guess = head(states.float())
+                dense = torch.nn.functional.cross_entropy(guess.flatten(0, 1), motion.flatten(), weight=weight)
+                loss = loss + 0.4 * dense
+            thing = motion > 0
+            self.log["motion_right"].append((guess.argmax(-1)[thing] == motion[thing]).float().mean().item())
+        return loss, said, right, [task["type"] for item in items for task in item.tasks[:tasks]]
+
+    def speak(self, pictures: World, clips: World) -> None:
+        """One step of the second stage: a batch of pictures and a batch of clips."""
+        dense, said, right, _ = self.language(pictures.take(32), True, 2)
+        self.log["picture_loss"].append(said.item())
+        self.log["picture_right"].append(right.float().mean().item())
+        batch = clips.take(12)
+        moving, told, right, _ = self.language(batch, False, 2)
+        name = f"clip{batch[0].frames.shape[0]}"
+        self.log[f"{name}_loss"].append(told.item())
+        self.log[f"{name}_right"].append(right.float().mean().item())
+        total = 0.5 * dense + said + moving + 1.5 * told
+        self.items += 44
+        self.update(total, self.rate(2e-4), self.rate(8e-4))
+
+    @torch.no_grad()
+    def score(self, count: int) -> dict[str, float]:
+        """Share of held-out prompts answered right in every id, by kind of question."""
+        self.model.eval()
+        tally = defaultdict(list)
+        for mode, frames in (("pictures", 1), ("clips", 8)):
+            world = World(mode, 10_000, SIZE, GRID, frames, 6, captions=0.15)
+            for _ in range(count // 16):
+                _, _, right, types = self.language(world.take(16), False, 6, train=False)
+                for kind, good in zip(types, right.tolist()):
+                    tally[f"{mode}/{kind}"].append(good)
+                    tally[f"{mode}/all"].append(good)
+            world.close()
+        self.model.train()
+        return {name: sum(values) / len(values) for name, values in sorted(tally.items())}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--name", default="nano", help="folder under training/runs")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tower-steps", type=int, default=2500)
+    parser.add_argument("--steps", type=int, default=12000, help="of both stages together")
+    parser.add_argument("--decay", type=int, default=2500, help="last steps, over which the rate falls")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--score", type=int, default=0, help="only score this many pictures and clips, then stop")
+    parser.add_argument("--export", type=Path, help="only write the checkpoint to this folder, then stop")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    run = Run(options)
+    if options.export:
+        export(run.model, run.directory, options.export)
+        return
+    if options.score:
+        for name, value in run.score(options.score).items():
+            print(f"{name:24} {100 * value:5.1f}")
+        return
+    seed = FIRST_TRAINING_SEED + options.seed * 500_000_000 + run.items
+    saved = time.time()
+    worlds: dict[str, World] = {}
+
+    def world(name: str, mode: str, frames: int, tasks: int, offset: int) -> World:
+        if name not in worlds:
+            worlds[name] = World(mode, seed + offset, SIZE, GRID, frames, tasks)
+        return worlds[name]
+
+    stopping = False
+
+    def stop(*_) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        while run.step < options.steps and not stopping:
+            pictures = world("pictures", "pictures", 1, 2, 0)
+            if run.step < options.tower_steps:
+                run.look(pictures)
+            else:
+                done = (run.step - options.tower_steps) / (options.steps - options.tower_steps)
+                short = run.step % 4 != 0 if done < 0.25 else run.step % 4 == 0
+                clips = world("short", "clips", 4, 2, 100_000_000) if short else world("long", "clips", 8, 2, 200_000_000)
+                run.speak(pictures, clips)
+            run.report(100)
+            if time.time() - saved > 120:
+                run.save()
+                saved = time.time()
+        run.save()
+    finally:
+        for each in worlds.values():
+            each.close()
+
+
+if __name__ == "__main__":
+    main()
