@@ -12,7 +12,7 @@ export interface EngineSettings {
 }
 
 export interface EngineOptions extends EngineSettings {
-  readonly onWarning?: (message: string) => void;
+  readonly onWarning: (message: string) => void;
 }
 
 /** A module the model process can load: `engine.ts`, or a scripted one in tests. */

@@ -38,6 +38,7 @@ export class ModelChild {
   private readonly killAtExit: () => void;
   private lastWords = '';
   private alive = true;
+  private hasOpened = false;
   private nextId = 1;
 
   /** @param engine address of another engine module than engine.ts, for tests */
@@ -82,6 +83,7 @@ export class ModelChild {
     this.child.on('message', (message: FromModelProcess) => {
       switch (message.kind) {
         case 'ready':
+          this.hasOpened = true;
           settleReady(message.info);
           return;
         case 'warning':
@@ -101,6 +103,10 @@ export class ModelChild {
 
   get isAlive(): boolean {
     return this.alive;
+  }
+
+  get isReady(): boolean {
+    return this.alive && this.hasOpened;
   }
 
   /** Runs one request; settles when the process has finished with it, also after a cancel. */

@@ -1,12 +1,15 @@
 import { CancelledError, RetryableError, throwIfCancelled } from '../shared/errors.js';
-import type { EngineOptions } from './engine-module.js';
+import type { EngineSettings } from './engine-module.js';
 import { EventQueue } from './event-queue.js';
 import { ModelChild, ModelChildDied } from './model-child.js';
 import type { Model, ModelEvent, ModelInfo, ModelRequest } from './model.js';
 
-export interface ModelProcessOptions extends EngineOptions {
+export interface ModelProcessOptions extends EngineSettings {
+  readonly onWarning?: (message: string) => void;
   /** How long a process that is asked to end may take before it is killed. */
   readonly graceMs?: number;
+  /** Takes the opening back; a model that is open is closed with `close`. */
+  readonly signal?: AbortSignal;
   /** Address of another engine module than engine.ts, for tests. */
   readonly engine?: string;
 }
@@ -20,16 +23,25 @@ const GRACE_MS = 500;
  *
  * Requests are answered in the order they came. When the process dies it is forked again and the request it was
  * at is tried once more, what was told already is not repeated; after that RetryableError.
- * @throws what the engine throws on opening; RetryableError when the process dies meanwhile
+ * @throws what the engine throws on opening; CancelledError; RetryableError when the process dies meanwhile
  */
 export async function openModelProcess(options: ModelProcessOptions): Promise<ModelProcess> {
+  const { signal } = options;
+  throwIfCancelled(signal);
   const model = new ModelProcess(options);
+  const cancel = (): void => {
+    void model.close(0); // nothing is lost with a model that is half open
+  };
+  signal?.addEventListener('abort', cancel, { once: true });
   try {
     await model.opened();
     return model;
   } catch (error) {
-    await model.close();
+    await model.close(0);
+    throwIfCancelled(signal);
     throw error;
+  } finally {
+    signal?.removeEventListener('abort', cancel);
   }
 }
 
@@ -41,6 +53,7 @@ export class ModelProcess implements Model {
   private restarts = 0;
   private closed = false;
 
+  /** Forks at once; requests wait until the model is open, and get its error when it cannot be opened. */
   constructor(private readonly options: ModelProcessOptions) {
     this.child = this.fork();
   }
@@ -51,14 +64,14 @@ export class ModelProcess implements Model {
     return this.known;
   }
 
-  /** Whether a request would be begun without a new process. */
-  get isAlive(): boolean {
-    return !this.closed && this.child.isAlive;
+  /** Whether a request would be begun at once: the process lives and has its model open. */
+  get isReady(): boolean {
+    return !this.closed && this.child.isReady;
   }
 
   /** Resolves when the first process has its model open. */
   async opened(): Promise<void> {
-    this.known = await this.child.ready;
+    await this.child.ready;
   }
 
   async *generate(request: ModelRequest, signal?: AbortSignal): AsyncGenerator<ModelEvent> {
@@ -89,9 +102,9 @@ export class ModelProcess implements Model {
     }
   }
 
-  async close(): Promise<void> {
+  async close(graceMs = this.options.graceMs ?? GRACE_MS): Promise<void> {
     this.closed = true;
-    await this.child.stop(this.options.graceMs ?? GRACE_MS);
+    await this.child.stop(graceMs);
   }
 
   /** Waits for its turn, then runs the request, twice when the process dies the first time. */
@@ -147,6 +160,12 @@ export class ModelProcess implements Model {
       this.options.onWarning ?? (() => undefined),
       this.options.engine,
     );
+    child.ready.then(
+      (info) => {
+        this.known = info;
+      },
+      () => undefined, // told to each who waits for it
+    );
     void child.gone.then(() => {
       // Forked at once, so that the next request does not pay for the loading.
       if (this.closed || this.known === null || this.child !== child) return;
@@ -157,5 +176,5 @@ export class ModelProcess implements Model {
 }
 
 function closedError(): RetryableError {
-  return new RetryableError('model_closed', 'the model has been closed: open it again');
+  return new RetryableError('model_process_closed', 'the model has been closed: open it again');
 }

@@ -11,8 +11,8 @@ import { type CapturedClip, stampCapture } from './stamp-capture.js';
 export interface Description {
   /** Begins to read the source; called at each subscription, ended by the signal. */
   readonly open: (signal: AbortSignal) => AsyncIterable<Clip>;
-  /** How many clips there will be, for the progress; null when only the end will tell. */
-  readonly total: number | null;
+  /** How many clips there will be, asked after each; null when only the end will tell. */
+  readonly total: () => number | null;
   readonly model: Model;
   /** Asked about every clip in this order; its frames are encoded once, whatever their number. */
   readonly questions: readonly Question[];
@@ -27,7 +27,7 @@ export function describeClips(description: Description): Observable<PipelineEven
   const ask = (captured: CapturedClip): Observable<PipelineEvent> =>
     concat(
       ...questions.map((question) => askClip(model, captured, question, options, now)), // partials, then the whole
-      of(progressAfter(captured.clip, total)), // one
+      defer(() => of(progressAfter(captured.clip, total()))), // one
     );
   return concat(
     of({ kind: 'state', state: 'running' } as const),

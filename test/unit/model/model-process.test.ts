@@ -161,12 +161,19 @@ it('fails to open with the error of the engine, and leaves no process', async ()
   });
 });
 
+it('takes an opening back at once', async () => {
+  const controller = new AbortController();
+  const opening = open({ directory: 'never', signal: controller.signal });
+  controller.abort();
+  await expect(opening).rejects.toMatchObject({ code: 'cancelled' });
+});
+
 it('kills a process that is in the midst of a matrix product when it is closed', async () => {
   const model = await open();
   const pid = model.info.parameters;
   const events = model.generate(request('block'))[Symbol.asyncIterator]();
   await events.next();
-  const next = expect(events.next()).rejects.toMatchObject({ code: 'model_closed' });
+  const next = expect(events.next()).rejects.toMatchObject({ code: 'model_process_closed' });
   await model.close();
   expect(isRunning(pid)).toBe(false);
   await next;
@@ -176,5 +183,5 @@ it('kills a process that is in the midst of a matrix product when it is closed',
 it('refuses what comes after the close', async () => {
   const model = await open();
   await model.close();
-  await expect(all(model.generate(request('late')))).rejects.toMatchObject({ code: 'model_closed' });
+  await expect(all(model.generate(request('late')))).rejects.toMatchObject({ code: 'model_process_closed' });
 });

@@ -85,7 +85,7 @@ async function collect(over: Partial<Parameters<typeof describeClips>[0]>) {
   const { open } = clips();
   const all = describeClips({
     open,
-    total: 3,
+    total: () => 3,
     model: fakeModel(),
     questions: [CAPTION],
     options: OPTIONS,
@@ -143,7 +143,7 @@ describe('describeClips', () => {
       for (let i = 0; i < 50; i++) await Promise.resolve();
       read.push(log.read);
     });
-    await collect({ open, model, total: 5 });
+    await collect({ open, model, total: () => 5 });
     expect(read).toEqual([2, 3, 4, 5, 5]);
   });
 
@@ -182,7 +182,7 @@ describe('describeClips', () => {
     const { open, log } = clips();
     const controller = new AbortController();
     const model = fakeModel(() => new Promise(() => undefined));
-    const all = describeClips({ open, total: 3, model, questions: [CAPTION], options: OPTIONS });
+    const all = describeClips({ open, total: () => 3, model, questions: [CAPTION], options: OPTIONS });
     const done = consume(all, () => undefined, controller.signal);
     for (let i = 0; i < 50; i++) await Promise.resolve();
     controller.abort();
@@ -193,7 +193,13 @@ describe('describeClips', () => {
 
   it('ends when the one who listens throws', async () => {
     const { open, log } = clips();
-    const all = describeClips({ open, total: 3, model: fakeModel(), questions: [CAPTION], options: OPTIONS });
+    const all = describeClips({
+      open,
+      total: () => 3,
+      model: fakeModel(),
+      questions: [CAPTION],
+      options: OPTIONS,
+    });
     const done = consume(all, (event) => {
       if (event.kind === 'caption') throw new Error('the disk is full');
     });

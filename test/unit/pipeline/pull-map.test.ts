@@ -1,4 +1,4 @@
-import { EMPTY, lastValueFrom, NEVER, of, Subject, take, throwError, toArray } from 'rxjs';
+import { EMPTY, lastValueFrom, NEVER, type Observable, of, Subject, take, throwError, toArray } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
 import { pullMap } from '../../../src/pipeline/pull-map.js';
 
@@ -58,7 +58,9 @@ describe('pullMap', () => {
     const { open, log } = source(count());
     const work = [new Subject<string>(), new Subject<string>()];
     const seen: string[] = [];
-    const subscription = pullMap(open, (n) => work[n] ?? NEVER).subscribe((value) => seen.push(value));
+    const subscription = pullMap(open, (n): Observable<string> => work[n] ?? NEVER).subscribe((value) =>
+      seen.push(value),
+    );
     await turns();
     expect(log.asked).toBe(1);
     work[0]?.next('a');

@@ -1,0 +1,10 @@
+import type { Config } from '../config.js';
+
+/** What every command works with. */
+export interface CliContext {
+  readonly config: Config;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  /** Fires on Ctrl-C and its like. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { EngineSettings } from '../model/engine-module.js';
+import type { Precision } from '../model/model.js';
+import { bundledModelDirectory } from './bundled-model.js';
+import type { CliContext } from './context.js';
+import { wholeNumber } from './parse-number.js';
+
+/** The options of every command that runs a model. */
+export interface ModelOptions {
+  readonly model?: string;
+  readonly threads?: number;
+  readonly precision: Precision;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function addModelOptions(command: Command): Command {
+  return command
+    .option('--model <dir>', 'folder of a PaliGemma checkpoint (default: the bundled nano model)')
+    .addOption(
+      new Option('--threads <n>', 'threads of the model (default: all processors)').argParser(
+        wholeNumber(1, 1024),
+      ),
+    )
+    .addOption(new Option('--precision <name>', 'number type of the model').choices(['f32']).default('f32'))
+    .option('--json', 'print JSON, one object a line')
+    .option('--quiet', 'no progress and no warnings');
+}
+
+/** What the engine is opened with: options before settings before defaults. */
+export function engineSettings(context: CliContext, options: ModelOptions): EngineSettings {
+  const { config } = context;
+  return {
+    directory:
+      options.model === undefined
+        ? (config.modelDirectory ?? bundledModelDirectory())
+        : resolve(options.model),
+    cacheDirectory: config.cacheDirectory,
+    threads: options.threads ?? config.threads,
+    precision: options.precision,
+    imageTokenCacheBytes: config.imageTokenCacheBytes,
+  };
+}

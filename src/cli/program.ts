@@ -1,0 +1,46 @@
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { askCommand } from './ask-command.js';
+import { captionCommand } from './caption-command.js';
+import type { CliContext } from './context.js';
+import { demoCommand } from './demo-command.js';
+import { doctorCommand } from './doctor-command.js';
+import { generateCommand } from './generate-command.js';
+import { modelsCommand } from './models-command.js';
+import { serveCommand } from './serve-command.js';
+
+const HELP = `
+Examples:
+  $ palistream demo
+  $ palistream caption holiday.mp4
+  $ palistream ask holiday.mp4 "how many people are there?"
+
+Exit codes: 0 success, 2 something of yours to mend (a file, an option, a model, this machine), 1 any other
+failure, 130 interrupted. Settings: docs/config.md.`;
+
+/** All commands. Nothing of it prints or exits by itself: what goes wrong is thrown. */
+export function buildProgram(context: CliContext): Command {
+  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+  const program = new Command('palistream')
+    .description("Video in, what Google's PaliGemma says about it out.")
+    .version(version)
+    .addHelpText('after', HELP);
+  const commands = [
+    captionCommand(context),
+    askCommand(context),
+    generateCommand(context),
+    modelsCommand(context),
+    doctorCommand(context),
+    serveCommand(context),
+    demoCommand(context),
+  ];
+  for (const command of commands) program.addCommand(command);
+  for (const command of [program, ...commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+      outputError: () => undefined, // thrown as well, and told there
+    });
+  }
+  return program;
+}

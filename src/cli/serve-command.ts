@@ -1,0 +1,91 @@
+import { Command, Option } from 'commander';
+import type { ModelState, ServedModel } from '../delivery/served-model.js';
+import { expectLoopback } from '../delivery/loopback.js';
+import { type ModelProcess, openModelProcess } from '../model/model-process.js';
+import { messageOf, PalistreamError } from '../shared/errors.js';
+import type { CliContext } from './context.js';
+import { addModelOptions, engineSettings, type ModelOptions } from './model-options.js';
+import { wholeNumber } from './parse-number.js';
+import { warner } from './warner.js';
+
+interface ServeOptions extends ModelOptions {
+  readonly host?: string;
+  readonly port?: number;
+}
+
+const HELP = `
+Examples:
+  $ palistream serve
+  $ palistream serve --port 9000 --model ./paligemma2-3b-mix-224
+
+GET /health/live, /health/ready and /v1/models answer so far. Ctrl-C ends it.`;
+
+export function serveCommand(context: CliContext): Command {
+  const command = new Command('serve')
+    .description('answer over HTTP, on this machine only')
+    .option('--host <address>', 'loopback address to listen on (default: PALISTREAM_HOST or 127.0.0.1)')
+    .addOption(
+      new Option(
+        '--port <n>',
+        'port to listen on, 0 for a free one (default: PALISTREAM_PORT or 8080)',
+      ).argParser(wholeNumber(0, 65_535)),
+    );
+  return addModelOptions(command)
+    .addHelpText('after', HELP)
+    .action((options: ServeOptions) => runServe(context, options));
+}
+
+/** Listens at once; the model is opened meanwhile, and `/health/ready` tells when. Ends with the signal. */
+async function runServe(context: CliContext, options: ServeOptions): Promise<void> {
+  const host = options.host ?? context.config.host;
+  expectLoopback(host);
+  let model: ModelProcess | null = null;
+  let failure: unknown = null;
+  const opening = openModelProcess({
+    ...engineSettings(context, options),
+    onWarning: warner(context, options),
+    signal: context.signal,
+  }).then(
+    (opened) => {
+      model = opened;
+    },
+    (error: unknown) => {
+      failure = error;
+    },
+  );
+  const { startServer } = await import('../main.js'); // Nest takes a while to load: only here
+  const server = await startServer({
+    host,
+    port: options.port ?? context.config.port,
+    modelState: () => stateOf(model, failure),
+  });
+  try {
+    const line = options.json === true ? JSON.stringify({ url: server.url }) : `listening on ${server.url}`;
+    context.stdout.write(`${line}\n`);
+    await opening;
+    if (failure !== null) throw failure as Error; // a server that can never answer is of no use
+    await untilAborted(context.signal);
+  } finally {
+    await server.close();
+    await opening;
+    await (model as ModelProcess | null)?.close();
+  }
+}
+
+function stateOf(model: ModelProcess | null, failure: unknown): ModelState {
+  if (failure !== null) {
+    const code = failure instanceof PalistreamError ? failure.code : 'unexpected_error';
+    return { state: 'failed', code, message: messageOf(failure) };
+  }
+  if (model === null) return { state: 'loading' };
+  const { name, family, precision, parameters, imageSize, tokensPerFrame } = model.info;
+  const served: ServedModel = { name, family, precision, parameters, imageSize, tokensPerFrame };
+  return { state: model.isReady ? 'ready' : 'restarting', model: served };
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => {
+    signal.addEventListener('abort', resolve, { once: true });
+  });
+}
