@@ -51,21 +51,16 @@ const schema = z.object({
  */
 export function checkTokenizerFile(value: unknown, file: string, vocabSize: number): AddedToken[] {
   const { added_tokens: added, model } = checkSchema(schema, value, file);
-  checkIds(Object.entries(model.vocab), vocabSize, file);
-  checkIds(
-    added.map(({ content, id }) => [content, id] as const),
-    vocabSize,
-    file,
-  );
+  for (const piece in model.vocab) checkId(piece, model.vocab[piece], vocabSize, file);
+  for (const { content, id } of added) checkId(content, id, vocabSize, file);
   return added;
 }
 
-function checkIds(tokens: readonly (readonly [string, number])[], vocabSize: number, file: string): void {
-  const beyond = tokens.find(([, id]) => id >= vocabSize);
-  if (beyond === undefined) return;
+function checkId(piece: string, id: number | undefined, vocabSize: number, file: string): void {
+  if (id !== undefined && id < vocabSize) return;
   throw new CheckpointError(
     'checkpoint_tokenizer',
-    `${file} gives ${JSON.stringify(beyond[0])} the id ${beyond[1]}, but the model has only ${vocabSize}`,
+    `${file} gives ${JSON.stringify(piece)} the id ${String(id)}, but the model has only ${vocabSize}`,
   );
 }
 
