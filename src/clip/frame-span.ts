@@ -1,6 +1,7 @@
 import { RequestError } from '../shared/errors.js';
 import type { Timeline } from '../source/timeline.js';
 import type { FrameSpan } from './plan-frames.js';
+import { TIME_SLACK_SECONDS } from './window-places.js';
 
 /** A part of a file, seconds; the end is exclusive. */
 export interface TimeRange {
@@ -13,11 +14,11 @@ export interface TimeRange {
  * @throws RequestError `bad_time_range` when it is turned round or holds no frame
  */
 export function frameSpan(timeline: Timeline, range: TimeRange = {}): FrameSpan {
-  const { startSeconds = -Infinity, endSeconds = Infinity } = range;
-  const first = timeline.seconds.findIndex((seconds) => seconds >= startSeconds);
-  const after = timeline.seconds.findIndex((seconds) => seconds >= endSeconds);
+  const { startSeconds = 0, endSeconds = Infinity } = range;
+  const first = timeline.seconds.findIndex((seconds) => seconds >= startSeconds - TIME_SLACK_SECONDS);
+  const after = timeline.seconds.findIndex((seconds) => seconds >= endSeconds - TIME_SLACK_SECONDS);
   const end = after === -1 ? timeline.seconds.length : after;
-  if (first === -1 || end <= first || Number.isNaN(startSeconds + endSeconds)) {
+  if (first === -1 || end <= first || Number.isNaN(endSeconds)) {
     throw new RequestError(
       'bad_time_range',
       `the range from ${startSeconds} to ${endSeconds} s holds no frame: give a part of 0 to ${timeline.endSeconds.toFixed(3)} s`,

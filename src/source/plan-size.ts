@@ -9,12 +9,12 @@ export interface Sizing {
   toSquare(bytes: Uint8Array): Uint8Array;
 }
 
-/** Up to 640x360 the exact resize takes a few milliseconds a frame; above it ffmpeg's is used. */
+/** The exact resize takes 6 to 10 ms for 640x360 and three times that for 1280x720, on the thread that serves. */
 const EXACT_PIXELS = 640 * 360;
 
 /**
  * Small videos are resized here, byte for byte as the reference does it; larger ones by ffmpeg's bicubic,
- * which differs by less than one step of 255 on average and costs nothing extra.
+ * which differs by 0.3 to 0.8 of 255 on average (at most 28 at hard edges) and runs beside this thread.
  */
 export function planSize(
   video: { readonly widthPixels: number; readonly heightPixels: number },

@@ -65,11 +65,10 @@ function rawReading(
 ): Parameters<typeof rawFrames>[0] {
   const { program, sizing, toneMap, threads, stallTimeoutMs, onStart, signal, log } = reading;
   const filters = filterChain({
+    video,
     select: segment.isSelected ? selectExpression(containerSeconds, segment.wanted) : undefined,
     widthPixels: sizing.widthPixels,
     heightPixels: sizing.heightPixels,
-    colorSpace: video.colorSpace,
-    sourceHeightPixels: Math.min(video.widthPixels, video.heightPixels),
     toneMap,
   });
   const seekSeconds = segment.seekFrame === undefined ? undefined : containerSeconds[segment.seekFrame];
