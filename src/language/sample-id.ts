@@ -44,8 +44,16 @@ function nucleus(
 ): number[] {
   let near: number[] = [];
   for (const step of NUCLEUS_STEPS) {
-    near = Array.from(ids).filter((id) => distance(id) <= step);
-    if (sum(near, (id) => Math.exp(-distance(id))) >= enough) break;
+    near = [];
+    let weight = 0;
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i] ?? 0;
+      const far = distance(id);
+      if (far > step) continue;
+      near.push(id);
+      weight += Math.exp(-far);
+    }
+    if (weight >= enough) break;
   }
   near.sort((a, b) => (logits[b] ?? 0) - (logits[a] ?? 0) || a - b);
   let reached = 0;
