@@ -1,0 +1,102 @@
+import type { Script } from '../training/world/compose-script.js';
+
+/** The sample videos: what is played, and what is asked of it. */
+export interface Sample {
+  readonly file: string;
+  readonly title: string;
+  readonly script: Script;
+  readonly questions: readonly { readonly question: string; readonly answer: string }[];
+}
+
+const WIDE = 16 / 9;
+
+export const SAMPLES: readonly Sample[] = [
+  {
+    file: 'dog-chases-cat.mp4',
+    title: 'A dog chases a cat',
+    script: {
+      seed: 11,
+      aspect: 4 / 3,
+      place: 'grass',
+      cast: [],
+      chase: { chaser: 'dog', chased: 'cat', towards: 'left' },
+    },
+    questions: [
+      { question: 'who chases the cat?', answer: 'a dog' },
+      { question: 'which way does the dog go?', answer: 'left' },
+      { question: 'where does this take place?', answer: 'on the grass' },
+    ],
+  },
+  {
+    file: 'cars-on-the-street.mp4',
+    title: 'Three cars on the street',
+    script: {
+      seed: 23,
+      aspect: WIDE,
+      place: 'street',
+      cast: [{ kind: 'car', action: 'right', count: 3, colour: 'red', size: 0.28 }],
+    },
+    questions: [
+      { question: 'how many cars are there?', answer: '3' },
+      { question: 'what color are the cars?', answer: 'red' },
+      { question: 'which way do the cars go?', answer: 'right' },
+    ],
+  },
+  {
+    file: 'rocket-at-night.mp4',
+    title: 'A rocket at night',
+    script: { seed: 31, aspect: 1, place: 'night', cast: [{ kind: 'rocket', action: 'up', size: 0.4 }] },
+    questions: [
+      { question: 'what does the rocket do?', answer: 'moves up' },
+      { question: 'where are we?', answer: 'at night' },
+      { question: 'is there a cow?', answer: 'no' },
+    ],
+  },
+  {
+    file: 'cow-and-balloon.mp4',
+    title: 'A cow stands and a balloon rises',
+    script: {
+      seed: 47,
+      aspect: 4 / 3,
+      place: 'grass',
+      cast: [
+        { kind: 'cow', action: 'still', size: 0.42 },
+        { kind: 'balloon', action: 'up', colour: 'blue', size: 0.34 },
+      ],
+    },
+    questions: [
+      { question: 'what does the cow do?', answer: 'stands still' },
+      { question: 'what color is the balloon?', answer: 'blue' },
+      { question: 'what moves up?', answer: 'a blue balloon' },
+    ],
+  },
+  {
+    file: 'ghost-in-the-room.mp4',
+    title: 'A ghost in a room',
+    script: {
+      seed: 53,
+      aspect: 4 / 3,
+      place: 'room',
+      cast: [{ kind: 'ghost', action: 'appear', size: 0.4 }],
+    },
+    questions: [
+      { question: 'what does the ghost do?', answer: 'appears' },
+      { question: 'how many things are there?', answer: '1' },
+    ],
+  },
+  {
+    file: 'boat-and-sign.mp4',
+    title: 'A boat comes closer, and a sign',
+    script: {
+      seed: 61,
+      aspect: WIDE,
+      place: 'sea',
+      cast: [{ kind: 'boat', action: 'closer', size: 0.45 }],
+      sign: 'STOP',
+    },
+    questions: [
+      { question: 'what does the sign say?', answer: 'STOP' },
+      { question: 'what does the boat do?', answer: 'comes closer' },
+    ],
+  },
+];
