@@ -16,7 +16,7 @@ export interface SafetensorsFile {
 
 /**
  * Reads and checks the header of a safetensors file, no weights.
- * @throws CheckpointError `checkpoint_file_missing`, `safetensors_header`, `safetensors_dtype`, `safetensors_offsets`
+ * @throws CheckpointError `checkpoint_file_unreadable`, `checkpoint_json`, `safetensors_header`, `safetensors_dtype`, `safetensors_offsets`
  */
 export async function readSafetensorsHeader(file: string): Promise<SafetensorsFile> {
   let handle: FileHandle;

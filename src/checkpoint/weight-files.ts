@@ -20,10 +20,19 @@ const INDEX = 'model.safetensors.index.json';
 
 /**
  * Finds a checkpoint's safetensors: one file, or what the index names. As Hugging Face does, the one file wins.
- * @throws CheckpointError `checkpoint_no_weights`, `checkpoint_index`, `checkpoint_file_missing`
+ * @throws CheckpointError `checkpoint_no_weights`, `checkpoint_index`, `checkpoint_file_missing`,
+ *   `checkpoint_folder_missing`
  */
 export async function findWeightFiles(directory: string): Promise<WeightFiles> {
-  const names = await readdir(directory);
+  const names = await readdir(directory).catch((error: unknown) => {
+    throw new CheckpointError(
+      'checkpoint_folder_missing',
+      `${directory} cannot be listed: ${messageOf(error)}`,
+      {
+        cause: error,
+      },
+    );
+  });
   if (names.includes(SINGLE)) {
     return { paths: new Map([[SINGLE, await resolveFile(directory, SINGLE)]]), index: null };
   }

@@ -87,9 +87,18 @@ describe('Tokenizer', () => {
     expect(tokenizer.promptIds('')).toEqual([2, tokenizer.ids.newline]);
   });
 
-  it('encodes the closing newline apart from newlines of the prompt', () => {
-    const ids = tokenizer.promptIds('a\n');
-    expect(ids).toEqual([2, ...tokenizer.encode('a\n'), tokenizer.ids.newline]);
+  it('never merges the closing newline with one that ends the prompt', async () => {
+    const folder = await copyCheckpoint('paligemma1-tiny-f32');
+    await editJson(join(folder, 'tokenizer.json'), (json) => {
+      // As in Gemma's own vocabulary, where two newlines are a piece.
+      const model = json.model as { vocab: Record<string, number>; merges: [string, string][] };
+      model.vocab['\n\n'] = 1780;
+      model.merges.push(['\n', '\n']);
+    });
+    const own = await openTokenizer(folder, configOf(folder));
+    const { newline } = own.ids;
+    expect(own.encode('\n\n')).toEqual([1780]);
+    expect(own.promptIds('\n')).toEqual([2, newline, newline]);
   });
 
   it.each(['<image>', '<bos>', '<eos>', '<pad>', '<unk>', '<mask>'])('refuses a prompt with %s', (token) => {
