@@ -4,6 +4,7 @@ import { describeFile, type DescribeOptions } from './describe-file.js';
 import { addGenerationOptions } from './generation-options.js';
 import { languageCode } from './language.js';
 import { addModelOptions } from './model-options.js';
+import { addOutputOptions } from './output-options.js';
 import { addSamplingOptions } from './sampling-options.js';
 
 const HELP = `
@@ -18,7 +19,7 @@ export function askCommand(context: CliContext): Command {
     .argument('<file>', 'a video or picture file')
     .argument('<question>', 'the question')
     .addOption(new Option('--lang <code>', 'language of the answer').argParser(languageCode).default('en'));
-  return addGenerationOptions(addSamplingOptions(addModelOptions(command)))
+  return addGenerationOptions(addOutputOptions(addSamplingOptions(addModelOptions(command))))
     .addHelpText('after', HELP)
     .action((file: string, question: string, options: DescribeOptions & { readonly lang: string }) =>
       describeFile(

@@ -1,8 +1,13 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Folder of the model that comes with the package; `src/cli` and `dist/cli` lie equally deep. */
 export function bundledModelDirectory(): string {
   return fileURLToPath(new URL('../../models/nano', import.meta.url));
+}
+
+export function isBundledModel(directory: string): boolean {
+  return resolve(directory) === resolve(bundledModelDirectory());
 }
 
 /** Folder of the sample videos that come with the package. */

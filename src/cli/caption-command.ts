@@ -4,7 +4,7 @@ import { describeFile, type DescribeOptions } from './describe-file.js';
 import { addGenerationOptions } from './generation-options.js';
 import { languageCode } from './language.js';
 import { addModelOptions } from './model-options.js';
-import { FORMATS } from './result-format.js';
+import { addOutputOptions } from './output-options.js';
 import { addSamplingOptions } from './sampling-options.js';
 
 interface CaptionOptions extends DescribeOptions {
@@ -25,12 +25,8 @@ export function captionCommand(context: CliContext): Command {
     .description('say what is to be seen in a video or a picture')
     .argument('<file>', 'a video or picture file')
     .addOption(new Option('--lang <code>', 'language of the caption').argParser(languageCode).default('en'))
-    .option('--prompt <text>', 'another prompt than "caption <lang>"')
-    .addOption(
-      new Option('--format <name>', 'how to write it (default: text)').choices(FORMATS).conflicts('json'),
-    )
-    .option('--output <file>', 'write to a file, whole or not at all');
-  return addGenerationOptions(addSamplingOptions(addModelOptions(command)))
+    .option('--prompt <text>', 'another prompt than "caption <lang>"');
+  return addGenerationOptions(addOutputOptions(addSamplingOptions(addModelOptions(command))))
     .addHelpText('after', HELP)
     .action((file: string, options: CaptionOptions) => {
       const prompt = options.prompt ?? `caption ${options.lang}`;

@@ -1,19 +1,7 @@
-import { join, relative } from 'node:path';
 import { Command } from 'commander';
-import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
-import { openClips } from '../clip/open-clips.js';
-import { consume } from '../pipeline/consume.js';
-import { describeClips } from '../pipeline/describe-clips.js';
-import { findFfmpeg } from '../source/find-ffmpeg.js';
-import { bundledModelDirectory, samplesDirectory } from './bundled-model.js';
+import { bundledModelDirectory } from './bundled-model.js';
 import type { CliContext } from './context.js';
-import { DemoPrinter } from './demo-printer.js';
-import { readSamples, type Sample } from './samples.js';
-import { warner } from './warner.js';
 import { withModel } from './with-model.js';
-
-const FRAMES = 8;
-const OPTIONS = { sampling: { kind: 'greedy' }, maxNewTokens: 64, topLogprobs: 0 } as const;
 
 /** The first thing anybody runs: a caption and an answer of the bundled model about a sample video. */
 export function demoCommand(context: CliContext): Command {
@@ -23,57 +11,10 @@ export function demoCommand(context: CliContext): Command {
 }
 
 async function runDemo(context: CliContext): Promise<void> {
-  const begun = performance.now();
-  const [sample] = await readSamples();
-  if (sample === undefined) return; // readSamples promises one
-  const [first] = sample.questions;
-  const question = first?.question ?? 'what happens?';
-  const file = join(samplesDirectory(), sample.file);
-  const directory = bundledModelDirectory();
-
-  await withModel(context, { model: directory, precision: 'f32', quiet: true }, async (model) => {
-    const [{ preprocessor }, tools] = await Promise.all([
-      openCheckpoint(directory),
-      findFfmpeg(context.config.ffmpeg),
-    ]);
-    const printer = new DemoPrinter((text) => context.stdout.write(text), begun);
-    printer.introduce(sample.title, relative('.', file));
-    const events = describeClips({
-      open: (signal) =>
-        openClips(file, {
-          tools,
-          size: preprocessor.size,
-          plan: { kind: 'even', frames: FRAMES },
-          signal,
-          onWarning: warner(context, {}),
-        }),
-      total: () => 1,
-      model,
-      questions: [
-        { kind: 'caption', prompt: 'caption en' },
-        { kind: 'answer', prompt: `answer en ${question}`, question },
-      ],
-      options: OPTIONS,
-    });
-    await consume(
-      events,
-      (event) => {
-        printer.take(event);
-      },
-      context.signal,
-    );
+  const begunMs = performance.now();
+  const options = { model: bundledModelDirectory(), precision: 'f32', quiet: true } as const;
+  await withModel(context, options, async (model) => {
+    const { printDemo } = await import('./print-demo.js');
+    await printDemo(context, model, begunMs);
   });
-  context.stdout.write(whatNext(relative('.', file), sample));
-}
-
-function whatNext(file: string, sample: Sample): string {
-  const other = sample.questions[1]?.question ?? 'what happens?';
-  return `
-Try next:
-  npx palistream ask ${file} ${JSON.stringify(other)}
-  npx palistream caption ${file} --every 1 --format vtt
-  npx palistream caption YOUR_VIDEO.mp4
-  npx palistream models      which models are here, and how to use Google's PaliGemma
-  npx palistream doctor      whether everything works on this machine
-`;
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { RetryableError } from '../shared/errors.js';
 import type { CliContext } from './context.js';
-import { type Check, doctorChecks } from './doctor-checks.js';
+import type { Check } from './doctor-checks.js';
 
 const HELP = `
 Examples:
@@ -16,6 +16,7 @@ export function doctorCommand(context: CliContext): Command {
     .option('--json', 'print one JSON object')
     .addHelpText('after', HELP)
     .action(async (options: { readonly json?: boolean }) => {
+      const { doctorChecks } = await import('./doctor-checks.js');
       const checks = await doctorChecks(context.config);
       const ok = checks.every((check) => check.ok);
       context.stdout.write(

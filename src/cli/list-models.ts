@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import type { Config } from '../config.js';
@@ -35,7 +35,11 @@ export async function listModels(config: Config, given: readonly string[]): Prom
   const folders: Folder[] = [
     { name: 'nano', directory: bundledModelDirectory(), from: 'bundled' },
     ...set.map((directory): Folder => ({ name: basename(directory), directory, from: 'setting' })),
-    ...given.map((directory): Folder => ({ name: basename(directory), directory, from: 'argument' })),
+    ...given.map((directory): Folder => ({
+      name: basename(resolve(directory)),
+      directory: resolve(directory),
+      from: 'argument',
+    })),
     ...(await cachedFolders(config.huggingFaceHub)),
   ];
   return Promise.all(folders.map(describe));

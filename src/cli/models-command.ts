@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CliContext } from './context.js';
-import { listModels, type ModelListing } from './list-models.js';
+import type { ModelListing } from './list-models.js';
 
 interface ModelsOptions {
   readonly model?: string[];
@@ -22,6 +22,7 @@ export function modelsCommand(context: CliContext): Command {
     .option('--json', 'print JSON, one object a line')
     .addHelpText('after', HELP)
     .action(async (options: ModelsOptions) => {
+      const { listModels } = await import('./list-models.js');
       for (const listing of await listModels(context.config, options.model ?? [])) {
         context.stdout.write(options.json === true ? `${listingJson(listing)}\n` : listingText(listing));
       }

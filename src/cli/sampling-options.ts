@@ -69,10 +69,9 @@ export function samplingPlan(flags: SamplingFlags, defaultFrames: number): Sampl
   return { kind: 'windows', frames, windowSeconds: every, everySeconds: every };
 }
 
-/** The part of the video that is read; all of it when neither end is named. */
-export function timeRange({ start, end }: SamplingFlags): TimeRange | undefined {
-  if (start === undefined && end === undefined) return undefined;
-  if (start !== undefined && end !== undefined && end <= start) throw conflict('--end must be after --start');
+/** The part of the video that is read. */
+export function timeRange({ start = 0, end }: SamplingFlags): TimeRange {
+  if (end !== undefined && end <= start) throw conflict('--end must be after --start');
   return { startSeconds: start, endSeconds: end };
 }
 
