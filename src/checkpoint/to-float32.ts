@@ -1,31 +1,32 @@
-import { endianness } from 'node:os';
 import type { WeightDtype } from './dtypes.js';
 
-const LITTLE_ENDIAN = endianness() === 'LE';
 let halfTable: Float32Array | undefined;
 
 /**
- * Converts little-endian weights to float32, exactly: every float16 and bfloat16 is a float32.
+ * Converts little-endian weights to float32, exactly: every float16 and bfloat16 is a float32. The machine is taken to
+ * be little-endian, as all that onnxruntime-node runs on are.
  * @param bytes whole numbers of the type; any alignment
  * @param target receives one number for each; must be long enough
  */
 export function toFloat32(bytes: Uint8Array, dtype: WeightDtype, target: Float32Array): void {
   if (dtype === 'F32') {
-    const out = new Uint8Array(target.buffer, target.byteOffset, bytes.byteLength);
-    out.set(bytes);
-    if (!LITTLE_ENDIAN) Buffer.from(out.buffer, out.byteOffset, out.byteLength).swap32();
+    new Uint8Array(target.buffer, target.byteOffset, bytes.byteLength).set(bytes);
     return;
   }
-  const count = bytes.byteLength / 2;
+  const words = wordsOf(bytes);
   if (dtype === 'BF16') {
-    const out = new Uint32Array(target.buffer, target.byteOffset, count);
-    for (let i = 0; i < count; i++)
-      out[i] = (((bytes[2 * i + 1] ?? 0) << 24) | ((bytes[2 * i] ?? 0) << 16)) >>> 0;
+    const out = new Uint32Array(target.buffer, target.byteOffset, words.length);
+    for (let i = 0; i < words.length; i++) out[i] = (words[i] ?? 0) << 16;
     return;
   }
   const table = (halfTable ??= makeHalfTable());
-  for (let i = 0; i < count; i++)
-    target[i] = table[((bytes[2 * i + 1] ?? 0) << 8) | (bytes[2 * i] ?? 0)] ?? 0;
+  for (let i = 0; i < words.length; i++) target[i] = table[words[i] ?? 0] ?? 0;
+}
+
+/** The bytes as 16-bit numbers, copied only where their place in memory is odd. */
+function wordsOf(bytes: Uint8Array): Uint16Array {
+  const even = bytes.byteOffset % 2 === 0 ? bytes : Uint8Array.from(bytes);
+  return new Uint16Array(even.buffer, even.byteOffset, even.byteLength / 2);
 }
 
 /** Every float16 by its bits: a look-up is faster than taking each number apart. */

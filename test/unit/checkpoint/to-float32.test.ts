@@ -39,3 +39,9 @@ it('toFloat32 converts float16, subnormal numbers and infinities too', () => {
 it('toFloat32 copies float32', () => {
   expect(convert('F32', 0x0000, 0xbf80)).toEqual([-1]);
 });
+
+it('toFloat32 reads numbers at odd places in memory', () => {
+  const target = new Float32Array(1);
+  toFloat32(Uint8Array.of(9, 0x80, 0xbf).subarray(1), 'BF16', target);
+  expect(target[0]).toBe(-1);
+});
