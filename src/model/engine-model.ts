@@ -24,7 +24,7 @@ export class EngineModel implements Model {
   readonly #config: PaliGemmaConfig;
   readonly #tokenizer: Tokenizer;
   readonly #towers: Towers;
-  #isClosed = false;
+  readonly #closing = new AbortController();
 
   constructor(
     info: ModelInfo,
@@ -44,8 +44,10 @@ export class EngineModel implements Model {
     return this.#towers.vision.encodedFrames;
   }
 
-  async *generate(request: ModelRequest, signal?: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
-    if (this.#isClosed) throw new BugError('model_closed', 'the model was asked after it was closed');
+  async *generate(request: ModelRequest, cancel?: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
+    if (this.#closing.signal.aborted) {
+      throw new BugError('model_closed', 'the model was asked after it was closed');
+    }
     const { frames, prompt, options } = request;
     const { imageTokens: patches, text, eosTokenId } = this.#config;
     if (frames.length === 0) {
@@ -57,6 +59,7 @@ export class EngineModel implements Model {
     checkOptions(options);
     const promptIds = this.#tokenizer.promptIds(prompt);
     checkLength(frames.length * patches, promptIds.length, options.maxNewTokens, text.maxPositions);
+    const signal = AbortSignal.any([this.#closing.signal, ...(cancel === undefined ? [] : [cancel])]);
     throwIfCancelled(signal);
 
     const begun = performance.now();
@@ -71,10 +74,10 @@ export class EngineModel implements Model {
     yield { kind: 'done', generation: { ...generation, timing: { ...generation.timing, encodeMs } } };
   }
 
-  /** Waits for what is running; what is asked later is refused. */
+  /** Cancels what is being answered and waits for the step it is at; what is asked later is refused. */
   async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
     await this.#towers.vision.dispose();
     await this.#towers.decoder.dispose();
     await this.#towers.weights.dispose();

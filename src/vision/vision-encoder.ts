@@ -23,11 +23,11 @@ export interface VisionPorts {
 export type EncodableFrame = Pick<Frame, 'key' | 'pixels'>;
 
 /**
- * Frames that go through the tower at once: enough to keep the matrix products wide, few enough that the
- * activations of the largest tower (896 pixels) stay below a gigabyte.
+ * Frames that go through the tower at once: enough rows to keep the matrix products busy, few enough that a
+ * cancellation between two batches comes soon (1024 patches of the full-size tower take seconds).
  */
 const MAX_BATCH = 8;
-const MAX_BATCH_PATCHES = 4096;
+const MAX_BATCH_PATCHES = 1024;
 
 const CHANNELS = 3;
 

@@ -137,6 +137,20 @@ describe('the engine', () => {
     expect(error).toMatchObject({ code });
   });
 
+  it('cancels what is being answered when it is closed', async () => {
+    const closed = await open();
+    const frames = await readFrames(FOLDER, [0]);
+    const events = closed.generate({
+      frames,
+      prompt: 'caption en',
+      options: { ...GREEDY, maxNewTokens: 500 },
+    });
+    const rest = async () => {
+      for await (const event of events) if (event.kind === 'step') void closed.close();
+    };
+    await expect(rest()).rejects.toBeInstanceOf(CancelledError);
+  });
+
   it('refuses to answer after it is closed, and closes twice', async () => {
     const closed = await open();
     await closed.close();
