@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { RequestError } from '../shared/errors.js';
 import type { CliContext } from './context.js';
 import { DEFAULT_TOP_LOGPROBS, type GenerateOptions } from './generate-options.js';
-import { addGenerationOptions } from './generation-options.js';
+import { addGenerationOptions, generationOptions } from './generation-options.js';
 import { addModelOptions } from './model-options.js';
 import { openLocalFile } from '../source/local-file.js';
 import { wholeNumber } from './parse-number.js';
@@ -58,6 +58,7 @@ async function runGenerate(context: CliContext, options: GenerateOptions): Promi
       'generate needs --frames and --prompt, or --batch: see palistream generate --help',
     );
   }
+  generationOptions(options, 0); // refuses what does not go together before anything is started
   for (const file of frames) await openLocalFile(file);
   await withModel(context, options, async (model) => {
     const { printGeneration } = await import('./print-generation.js');
