@@ -31,6 +31,27 @@ function enumerate(logits: (written: readonly number[]) => Float32Array, limit: 
   return best;
 }
 
+/** The definition, written down with nothing but lists: paligemma.md section 4.4. */
+function transcribe(logits: (written: readonly number[]) => Float32Array, beams: number, limit: number) {
+  let live = [{ ids: [] as number[], score: 0 }];
+  let best = { ids: [] as number[], score: -Infinity };
+  for (let step = 0; step < limit; step++) {
+    const next: typeof live = [];
+    for (const { ids, score } of live) {
+      const row = logits(ids);
+      const logprobs = Array.from(row, (logit) => logit - logNormalizer(row));
+      const finished = { ids: [...ids, EOS], score: score + (logprobs[EOS] ?? NaN) };
+      if (finished.score > best.score) best = finished;
+      logprobs.forEach((logprob, id) => {
+        if (id !== EOS) next.push({ ids: [...ids, id], score: score + logprob });
+      });
+    }
+    live = next.sort((a, b) => b.score - a.score).slice(0, beams);
+    if ((live[0]?.score ?? -Infinity) < best.score) break;
+  }
+  return best;
+}
+
 const options = { eosTokenId: EOS, maxNewTokens: 4, topLogprobs: 2 };
 
 describe('beamSearch', () => {
@@ -39,6 +60,19 @@ describe('beamSearch', () => {
       const logits = script(seed, 6);
       const wanted = enumerate(logits, options.maxNewTokens);
       const found = await beamSearch(new ScriptedSequence(logits), 16, options);
+      expect(found.map(({ id }) => id)).toEqual(wanted.ids);
+      expect(found.reduce((sum, { logprob }) => sum + logprob, 0)).toBeCloseTo(wanted.score, 9);
+    }
+  });
+
+  it.each([1, 2, 3, 5])('chooses what the definition chooses with %i beams', async (beams) => {
+    for (let seed = 0; seed < 60; seed++) {
+      // eos is made unlikely at first, so that the beams live for a while and change places
+      const plain = script(seed, 4);
+      const logits = (written: readonly number[]) =>
+        plain(written).map((logit, id) => (id === EOS ? logit - 6 + written.length : logit));
+      const wanted = transcribe(logits, beams, 9);
+      const found = await beamSearch(new ScriptedSequence(logits), beams, { ...options, maxNewTokens: 9 });
       expect(found.map(({ id }) => id)).toEqual(wanted.ids);
       expect(found.reduce((sum, { logprob }) => sum + logprob, 0)).toBeCloseTo(wanted.score, 9);
     }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { checkLength } from '../../../src/language/check-length.js';
 import { checkOptions } from '../../../src/language/check-options.js';
-import type { GenerationOptions, Sampling } from '../../../src/language/generation.js';
+import type { GenerationOptions } from '../../../src/language/generation.js';
 import { RequestError } from '../../../src/shared/errors.js';
 
 const FINE: GenerationOptions = { sampling: { kind: 'greedy' }, maxNewTokens: 32, topLogprobs: 0 };
 const sample = (change: object): GenerationOptions => ({
   ...FINE,
-  sampling: { kind: 'sample', temperature: 1, topK: null, topP: null, seed: 0, ...change } as Sampling,
+  sampling: { kind: 'sample', temperature: 1, topK: null, topP: null, seed: 0, ...change },
 });
 
 describe('checkOptions', () => {
