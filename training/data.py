@@ -32,7 +32,7 @@ class Item:
 class World:
     """A writer process of the toon world and a thread that keeps some items ready. Seeds never repeat."""
 
-    def __init__(self, mode: str, seed: int, size: int, patches: int, frames: int, tasks: int, captions: float = 0.35):
+    def __init__(self, mode: str, seed: int, size: int, patches: int, frames: int, tasks: int, captions: float = 0.6):
         self.size, self.patches = size, patches
         self.count = 0
         command = ["node", "--import", "tsx", str(HERE / "world/stream.ts"), "--mode", mode, "--seed", str(seed)]

@@ -1,6 +1,7 @@
 """The bundled model: Hugging Face's own PaliGemma classes at a small size, and the loss of its training."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -92,58 +93,90 @@ def patch_loss(heads: Heads, features: torch.Tensor, labels: torch.Tensor) -> tu
     return loss, right
 
 
+@dataclass
+class Sheet:
+    """Prompts and answers behind the image tokens of each item; T text tokens, all = image tokens + T."""
+
+    ids: torch.Tensor  # [item, T]
+    positions: torch.Tensor  # [item, all], every prompt starts right behind the image tokens
+    mask: torch.Tensor  # [item, 1, all, all], additive
+    targets: torch.Tensor  # [item, T], -100 outside of answers
+    pairs: torch.Tensor  # [item, T], which pair of the batch a target belongs to
+
+
 class Speller:
-    """Turns prompts and answers into padded ids with the prefix-LM mask."""
+    """Turns prompts and answers into padded ids with the prefix-LM mask.
+
+    Several pairs may share the image tokens of one item. Each sees the image tokens and itself alone; the image
+    tokens see the first pair's prompt, as they do where a pair stands alone. So the first pair is exactly what the
+    model will meet, and the others cost a tenth of it.
+    """
 
     def __init__(self, tokenizer: Tokenizer):
         self.tokenizer = tokenizer
         self.newline = tokenizer.encode("\n").ids
 
-    def batch(self, pairs: list[tuple[str, str]], image_tokens: int):
-        """Ids [item, text], additive mask [item, 1, all, all], targets [item, text] (-100 outside of answers)."""
+    def sheet(self, items: list[list[tuple[str, str]]], image_tokens: int) -> Sheet:
         rows = []
-        for prompt, answer in pairs:
-            prefix = [2, *self.tokenizer.encode(prompt).ids, *self.newline]
-            rows.append((prefix, [*self.tokenizer.encode(answer).ids, 1]))
-        longest = max(len(p) + len(s) for p, s in rows) - 1
+        for item in items:
+            row = []
+            for prompt, answer in item:
+                prefix = [2, *self.tokenizer.encode(prompt).ids, *self.newline]
+                row.append((prefix, [*self.tokenizer.encode(answer).ids, 1]))
+            rows.append(row)
+        longest = max(sum(len(p) + len(s) - 1 for p, s in row) for row in rows)
+        total = image_tokens + longest
         ids = torch.zeros(len(rows), longest, dtype=torch.long)
         targets = torch.full((len(rows), longest), -100)
-        total = image_tokens + longest
+        pairs = torch.zeros(len(rows), longest, dtype=torch.long)
+        positions = torch.arange(1, total + 1).repeat(len(rows), 1)
+        segment = torch.zeros(len(rows), total, dtype=torch.long)
+        prefixed = torch.zeros(len(rows), total, dtype=torch.bool)
+        segment[:, image_tokens:] = -1
+        pair = 0
+        for i, row in enumerate(rows):
+            at = 0
+            for number, (prefix, suffix) in enumerate(row):
+                whole = [*prefix, *suffix[:-1]]
+                end = at + len(whole)
+                ids[i, at:end] = torch.tensor(whole)
+                targets[i, at + len(prefix) - 1 : end] = torch.tensor(suffix)
+                pairs[i, at:end] = pair
+                positions[i, image_tokens + at : image_tokens + end] = torch.arange(1, len(whole) + 1) + image_tokens
+                segment[i, image_tokens + at : image_tokens + end] = number + 1
+                prefixed[i, image_tokens + at : image_tokens + at + len(prefix)] = True
+                at, pair = end, pair + 1
+        of, to = segment.unsqueeze(2), segment.unsqueeze(1)
         causal = torch.ones(total, total, dtype=torch.bool).tril()
-        allowed = torch.empty(len(rows), total, total, dtype=torch.bool)
-        for i, (prefix, suffix) in enumerate(rows):
-            whole = [*prefix, *suffix]
-            ids[i, : len(whole) - 1] = torch.tensor(whole[:-1])
-            targets[i, len(prefix) - 1 : len(whole) - 1] = torch.tensor(suffix)
-            allowed[i] = causal
-            allowed[i, :, : image_tokens + len(prefix)] = True
+        allowed = (to == 0) | ((of == to) & (prefixed.unsqueeze(1) | causal))
+        allowed |= (of == 0) & (to == 1) & prefixed.unsqueeze(1)
         mask = torch.zeros(allowed.shape).masked_fill_(~allowed, -1e9)
-        return ids, mask.unsqueeze(1), targets
+        return Sheet(ids, positions, mask.unsqueeze(1), targets, pairs)
 
 
-def read(model: PaliGemmaForConditionalGeneration, image: torch.Tensor, ids: torch.Tensor, mask: torch.Tensor):
+def read(model: PaliGemmaForConditionalGeneration, image: torch.Tensor, sheet: Sheet):
     """All hidden states of the decoder over image tokens [item, token, width] followed by the text."""
     language = model.model.language_model
-    embeds = torch.cat([image, language.embed_tokens(ids).to(image.dtype)], dim=1)
-    positions = torch.arange(1, embeds.shape[1] + 1).unsqueeze(0)
+    embeds = torch.cat([image, language.embed_tokens(sheet.ids).to(image.dtype)], dim=1)
     return language(
         inputs_embeds=embeds,
-        attention_mask=mask.to(embeds.dtype),
-        position_ids=positions,
+        attention_mask=sheet.mask.to(embeds.dtype),
+        position_ids=sheet.positions,
         output_hidden_states=True,
         use_cache=False,
     )
 
 
-def answer_loss(model, hidden: torch.Tensor, targets: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """Cross entropy over the answers' ids, and which items are right in every id."""
-    text = hidden[:, -targets.shape[1] :]
-    wanted = targets != -100
+def answer_loss(model, hidden: torch.Tensor, sheet: Sheet) -> tuple[torch.Tensor, torch.Tensor]:
+    """Cross entropy over the answers' ids, and which pairs are right in every id."""
+    text = hidden[:, -sheet.targets.shape[1] :]
+    wanted = sheet.targets != -100
     logits = model.lm_head(text[wanted]).float()
-    loss = nn.functional.cross_entropy(logits, targets[wanted], label_smoothing=0.02)
-    right = torch.ones_like(wanted)
-    right[wanted] = logits.argmax(-1) == targets[wanted]
-    return loss, right.all(dim=1)
+    loss = nn.functional.cross_entropy(logits, sheet.targets[wanted], label_smoothing=0.02)
+    wrong = (logits.argmax(-1) != sheet.targets[wanted]).long()
+    pairs = sheet.pairs[wanted]
+    misses = torch.zeros(int(pairs.max()) + 1, dtype=torch.long).index_add_(0, pairs, wrong)
+    return loss, misses == 0
 
 
 def export(model: PaliGemmaForConditionalGeneration, source: Path, directory: Path) -> None:

@@ -136,51 +136,56 @@ class Run:
         self.items += len(items)
         self.update(loss, self.rate(1e-3), self.rate(1e-3))
 
-    def language(self, items, train_tower: bool, tasks: int, train: bool = True):
-        """Loss of `tasks` prompts on each item, and which are right."""
+    def language(self, items, train_tower: bool, together: bool, train: bool = True):
+        """Losses over patches and over answers, which answers are right, and their kinds of question.
+
+        `together`: all prompts of an item share its image tokens; else each stands alone, as in use.
+        """
         frames = frames_of(items)
         count = frames.shape[1]
-        if train:
+        if train and torch.rand((), generator=self.generator) < 0.6:
             frames = as_camera(frames, self.generator)
         labels = labels_of(items)
         with torch.set_grad_enabled(train_tower):
             features = see(self.model, frames.flatten(0, 1))
-        loss = torch.zeros(())
+        dense = torch.zeros(())
         if train_tower:
-            loss, right = patch_loss(self.heads, features, labels.flatten(0, 1))
+            dense, right = patch_loss(self.heads, features, labels.flatten(0, 1))
             self.log["patch_right"].append(right)
         tokens = self.model.model.multi_modal_projector(features).reshape(len(items), count * GRID * GRID, WIDTH)
-        tokens = tokens.repeat_interleave(tasks, dim=0)
-        pairs = [(task["prompt"], task["answer"]) for item in items for task in item.tasks[:tasks]]
-        ids, mask, targets = self.speller.batch(pairs, tokens.shape[1])
-        out = read(self.model, tokens, ids, mask)
-        said, right = answer_loss(self.model, out.last_hidden_state, targets)
+        motion = labels[..., 4].flatten(1).long()
+        told = [[(task["prompt"], task["answer"]) for task in item.tasks] for item in items]
+        if not together:
+            tokens = tokens.repeat_interleave(len(told[0]), dim=0)
+            motion = motion.repeat_interleave(len(told[0]), dim=0)
+            told = [[pair] for item in told for pair in item]
+        sheet = self.speller.sheet(told, tokens.shape[1])
+        out = read(self.model, tokens, sheet)
+        said, right = answer_loss(self.model, out.last_hidden_state, sheet)
         if count > 1 and train:
-            motion = labels[..., 4].flatten(1).long().repeat_interleave(tasks, dim=0)
             weight = torch.ones(self.heads.motion[0].out_features)
             weight[0] = 0.15
-            for head, layer in zip(self.heads.motion, (2, 3)):
-                states = out.hidden_states[layer][:, : tokens.shape[1]]
-                guess = head(states.float())
-                dense = torch.nn.functional.cross_entropy(guess.flatten(0, 1), motion.flatten(), weight=weight)
-                loss = loss + 0.4 * dense
             thing = motion > 0
-            self.log["motion_right"].append((guess.argmax(-1)[thing] == motion[thing]).float().mean().item())
-        return loss, said, right, [task["type"] for item in items for task in item.tasks[:tasks]]
+            for head, layer in zip(self.heads.motion, (2, 3)):
+                guess = head(out.hidden_states[layer][:, : tokens.shape[1]].float())
+                dense = dense + 0.4 * torch.nn.functional.cross_entropy(
+                    guess.flatten(0, 1), motion.flatten(), weight=weight
+                )
+            self.log[f"motion_right{count}"].append((guess.argmax(-1)[thing] == motion[thing]).float().mean().item())
+        return dense, said, right, [task["type"] for item in items for task in item.tasks]
 
-    def speak(self, pictures: World, clips: World) -> None:
+    def speak(self, pictures: World, clips: World, together: bool) -> None:
         """One step of the second stage: a batch of pictures and a batch of clips."""
-        dense, said, right, _ = self.language(pictures.take(32), True, 2)
+        seen, said, right, _ = self.language(pictures.take(32), True, together)
         self.log["picture_loss"].append(said.item())
         self.log["picture_right"].append(right.float().mean().item())
         batch = clips.take(12)
-        moving, told, right, _ = self.language(batch, False, 2)
+        moving, told, right, _ = self.language(batch, False, together)
         name = f"clip{batch[0].frames.shape[0]}"
         self.log[f"{name}_loss"].append(told.item())
         self.log[f"{name}_right"].append(right.float().mean().item())
-        total = 0.5 * dense + said + moving + 1.5 * told
         self.items += 44
-        self.update(total, self.rate(2e-4), self.rate(8e-4))
+        self.update(0.5 * seen + said + moving + 1.5 * told, self.rate(2e-4), self.rate(1e-3))
 
     @torch.no_grad()
     def score(self, count: int) -> dict[str, float]:
@@ -190,7 +195,7 @@ class Run:
         for mode, frames in (("pictures", 1), ("clips", 8)):
             world = World(mode, 10_000, SIZE, GRID, frames, 6, captions=0.15)
             for _ in range(count // 16):
-                _, _, right, types = self.language(world.take(16), False, 6, train=False)
+                _, _, right, types = self.language(world.take(16), False, False, train=False)
                 for kind, good in zip(types, right.tolist()):
                     tally[f"{mode}/{kind}"].append(good)
                     tally[f"{mode}/all"].append(good)
@@ -206,6 +211,7 @@ def main() -> None:
     parser.add_argument("--tower-steps", type=int, default=2500)
     parser.add_argument("--steps", type=int, default=12000, help="of both stages together")
     parser.add_argument("--decay", type=int, default=2500, help="last steps, over which the rate falls")
+    parser.add_argument("--alone", type=int, default=800, help="last steps, in which prompts stand alone")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--score", type=int, default=0, help="only score this many pictures and clips, then stop")
     parser.add_argument("--export", type=Path, help="only write the checkpoint to this folder, then stop")
@@ -238,14 +244,18 @@ def main() -> None:
     signal.signal(signal.SIGTERM, stop)
     try:
         while run.step < options.steps and not stopping:
-            pictures = world("pictures", "pictures", 1, 2, 0)
             if run.step < options.tower_steps:
-                run.look(pictures)
+                run.look(world("pictures", "pictures", 1, 1, 0))
             else:
                 done = (run.step - options.tower_steps) / (options.steps - options.tower_steps)
-                short = run.step % 4 != 0 if done < 0.25 else run.step % 4 == 0
-                clips = world("short", "clips", 4, 2, 100_000_000) if short else world("long", "clips", 8, 2, 200_000_000)
-                run.speak(pictures, clips)
+                short = run.step % 4 != 0 if done < 0.2 else run.step % 4 == 0
+                # At the end every prompt stands alone, as it will in use.
+                together = run.step < options.steps - options.alone
+                tasks = 5 if together else 2
+                close = "" if together else "-alone"
+                frames, offset = (4, 100_000_000) if short else (8, 200_000_000)
+                told = world(f"pictures{tasks}", "pictures", 1, tasks, 300_000_000)
+                run.speak(told, world(f"clips{frames}{close}", "clips", frames, tasks, offset), together)
             run.report(100)
             if time.time() - saved > 120:
                 run.save()

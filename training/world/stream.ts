@@ -25,7 +25,7 @@ const { values } = parseArgs({
     patches: { type: 'string', default: '6' },
     tasks: { type: 'string', default: '2' },
     frames: { type: 'string', default: '8' },
-    captions: { type: 'string', default: '0.35' },
+    captions: { type: 'string', default: '0.6' },
   },
 });
 const size = Number(values.size);
@@ -34,15 +34,14 @@ const studio = new Studio(size);
 const canvas = newCanvas(size, size);
 const captions = Number(values.captions);
 
-/** Rare kinds of question are drawn as often as frequent ones: first a type, then one of it. */
+/** The caption with the chance asked for, then questions of different types: rare types come as often as frequent ones. */
 function choose(scene: Scene, random: Random, count: number): Task[] {
   const all = questions(scene, random);
-  const types = [...new Set(all.map((task) => task.type))];
-  return Array.from({ length: count }, () => {
-    if (random.chance(captions)) return captionTask(scene);
-    const type = random.pick(types);
-    return random.pick(all.filter((task) => task.type === type));
-  });
+  const types = random.some([...new Set(all.map((task) => task.type))], count);
+  const chosen = types.map((type) => random.pick(all.filter((task) => task.type === type)));
+  if (random.chance(captions) || chosen.length === 0) chosen.unshift(captionTask(scene));
+  while (chosen.length < count) chosen.push(random.chance(0.5) ? captionTask(scene) : random.pick(all));
+  return random.some(chosen.slice(0, count), count);
 }
 
 async function item(seed: number): Promise<Buffer> {
