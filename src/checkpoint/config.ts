@@ -34,7 +34,7 @@ export interface PaliGemmaConfig {
   readonly vision: VisionConfig;
   readonly text: TextConfig;
   readonly projectionDim: number;
-  /** Tokens of one picture: (imageSize / patchSize)^2. */
+  /** Tokens of one picture: floor(imageSize / patchSize)^2. */
   readonly imageTokens: number;
   /** The id that stands for an image slot; it and every id after it can never be generated. */
   readonly imageTokenId: number;

@@ -54,7 +54,8 @@ export function parseConfig(value: unknown, file: string): ParsedConfig {
     vision,
     text,
     projectionDim: raw.projection_dim,
-    imageTokens: (vision.imageSize / vision.patchSize) ** 2,
+    // Whole patches only: what is left at the right and at the bottom is not seen, as in Hugging Face's convolution.
+    imageTokens: Math.floor(vision.imageSize / vision.patchSize) ** 2,
     // The class default of Hugging Face, 256000, is wrong for every released checkpoint.
     imageTokenId: raw.image_token_index ?? raw.image_token_id ?? 257_152,
     bosTokenId: raw.bos_token_id ?? nested.bos_token_id ?? 2,

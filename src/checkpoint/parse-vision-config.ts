@@ -23,9 +23,7 @@ export const visionConfig = z
   .refine((v) => v.hidden_size % v.num_attention_heads === 0, {
     error: 'hidden_size is not a multiple of num_attention_heads',
   })
-  .refine((v) => v.image_size % v.patch_size === 0, {
-    error: 'image_size is not a multiple of patch_size',
-  })
+  .refine((v) => v.image_size >= v.patch_size, { error: 'image_size is smaller than patch_size' })
   .transform((v): VisionConfig => ({
     hiddenSize: v.hidden_size,
     intermediateSize: v.intermediate_size,

@@ -61,10 +61,10 @@ const CASES: Case[] = [
     ['not a multiple of num_attention_heads'],
   ],
   [
-    'patches that do not divide the picture',
-    (f) => part(f, 'vision_config', { patch_size: 15 }),
+    'a patch larger than the picture',
+    (f) => part(f, 'vision_config', { patch_size: 600 }),
     'checkpoint_config',
-    ['not a multiple of patch_size'],
+    ['smaller than patch_size'],
   ],
   [
     'key heads that do not divide the heads',

@@ -45,6 +45,11 @@ const with2 = (text: object): object => ({
 });
 
 describe('parseConfig', () => {
+  it('counts whole patches only, as the convolution does', () => {
+    const vision_config = { ...PALIGEMMA_448.vision_config, image_size: 450 };
+    expect(parse({ ...PALIGEMMA_448, vision_config }).config.imageTokens).toBe(1024);
+  });
+
   it('supplies the defaults a published PaliGemma config leaves out', () => {
     const { config, tiedHead } = parse(PALIGEMMA_448);
     expect(tiedHead).toBe(true);
