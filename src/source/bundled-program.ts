@@ -11,7 +11,17 @@ import { EnvironmentError, messageOf } from '../shared/errors.js';
  * place. A lost executable bit (npm told to run no scripts, a copied folder) is set again.
  * @throws EnvironmentError `ffmpeg_not_executable` when it cannot be
  */
-export function bundledProgram(name: 'ffmpeg' | 'ffprobe'): string | undefined {
+export function bundledProgram(
+  name: 'ffmpeg' | 'ffprobe',
+  locate: (name: 'ffmpeg' | 'ffprobe') => string | undefined = locateInPackages,
+): string | undefined {
+  const path = locate(name);
+  if (path === undefined || !existsSync(path)) return undefined;
+  makeExecutable(path, name);
+  return path;
+}
+
+function locateInPackages(name: 'ffmpeg' | 'ffprobe'): string | undefined {
   let folder: string;
   try {
     const door = createRequire(import.meta.url).resolve(`@${name}-installer/${name}/package.json`);
@@ -20,10 +30,7 @@ export function bundledProgram(name: 'ffmpeg' | 'ffprobe'): string | undefined {
   } catch {
     return undefined;
   }
-  const path = join(folder, process.platform === 'win32' ? `${name}.exe` : name);
-  if (!existsSync(path)) return undefined;
-  makeExecutable(path, name);
-  return path;
+  return join(folder, process.platform === 'win32' ? `${name}.exe` : name);
 }
 
 function makeExecutable(path: string, name: string): void {

@@ -28,6 +28,12 @@ const SCALE_FLAGS = 'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp:
 const TONE_MAP =
   'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv444p';
 
+/**
+ * swscale takes RGB through YUV while it scales. The frame still has the tags of its source, which it would
+ * obey on one side only: so the way there and back are named.
+ */
+const SAME_MATRIX = 'in_color_matrix=bt601:out_color_matrix=bt601';
+
 /** Microseconds: showinfo's timestamps come in whole numbers of them. */
 const TIME_BASE = 'settb=1/1000000';
 
@@ -56,7 +62,9 @@ function toRgb({ video, widthPixels, heightPixels }: FilterPlan): string[] {
   const matrix = isUntaggedHd ? ':in_color_matrix=bt709' : '';
   const rgb = [`scale=${video.widthPixels}:${video.heightPixels}:${SCALE_FLAGS}${matrix}`, 'format=rgb24'];
   const isNative = widthPixels === video.widthPixels && heightPixels === video.heightPixels;
-  return isNative ? rgb : [...rgb, `scale=${widthPixels}:${heightPixels}:${SCALE_FLAGS}`, 'format=rgb24'];
+  return isNative
+    ? rgb
+    : [...rgb, `scale=${widthPixels}:${heightPixels}:${SCALE_FLAGS}:${SAME_MATRIX}`, 'format=rgb24'];
 }
 
 /** To size first, since the mapping is done in floating point. */

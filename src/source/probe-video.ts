@@ -1,4 +1,4 @@
-import { RequestError } from '../shared/errors.js';
+import { EnvironmentError, RequestError } from '../shared/errors.js';
 import type { FfmpegTools } from './ffmpeg-program.js';
 import { type LocalFile, openLocalFile } from './local-file.js';
 import { parseProbe } from './parse-probe.js';
@@ -15,7 +15,7 @@ import { VIDEO_LIMITS } from './video-limits.js';
  *
  * The path is taken as the name of a plain file, whatever characters it has.
  * @throws RequestError with one of the codes of `openLocalFile`, `parseProbe` and `probeError`
- * @throws CancelledError
+ * @throws EnvironmentError `ffprobe_crashed`; CancelledError
  */
 export async function probeVideo(path: string, tools: FfmpegTools, signal?: AbortSignal): Promise<VideoInfo> {
   const file = await openLocalFile(path);
@@ -28,7 +28,7 @@ async function askFfprobe(
   signal: AbortSignal | undefined,
 ): Promise<ReturnType<typeof probeAnswer.parse>> {
   let json = '';
-  const exit = await runFfprobe(tools.ffprobe.path, probeArgs(file.url), {
+  const exit = await runFfprobe(tools.ffprobe, probeArgs(file.url), {
     onLine: (line) => {
       json += `${line}\n`;
       if (json.length > VIDEO_LIMITS.maxProbeBytes) {
@@ -41,6 +41,12 @@ async function askFfprobe(
     idleTimeoutMs: VIDEO_LIMITS.probeTimeoutMs,
     signal,
   });
+  if (exit.code === null) {
+    throw new EnvironmentError(
+      'ffprobe_crashed',
+      `${JSON.stringify(tools.ffprobe.path)} crashed on ${JSON.stringify(file.path)}: install a current ffmpeg, or name one in FFMPEG_PATH`,
+    );
+  }
   if (exit.code !== 0) throw probeError(file, exit.stderr);
   const answer = probeAnswer.safeParse(JSON.parse(json));
   if (!answer.success) throw probeError(file, answer.error.message);

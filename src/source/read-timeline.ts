@@ -24,8 +24,10 @@ export async function readTimeline(
     return { seconds: Float64Array.of(0), isKey: Uint8Array.of(1), endSeconds: 0, zeroSeconds: 0 };
   }
   const packets = await list(video, tools, 'packets', signal);
-  const builder = packets.isIncomplete ? await list(video, tools, 'frames', signal) : packets;
-  const timeline = builder.build(video.zeroSeconds);
+  const timeline = packets.isIncomplete
+    ? // Times worked out by the decoder begin with its own delay, so the first frame is the start.
+      (await list(video, tools, 'frames', signal)).build('first frame')
+    : packets.build(video.zeroSeconds);
   if (timeline.seconds.length === 0) {
     throw new RequestError(
       'video_unreadable',
@@ -43,7 +45,7 @@ async function list(
 ): Promise<TimelineBuilder> {
   const builder = new TimelineBuilder(video.file.path);
   // How it ended does not matter: a damaged file has the frames it has.
-  await runFfprobe(tools.ffprobe.path, listArgs(video.file.url, video.streamIndex, entries), {
+  await runFfprobe(tools.ffprobe, listArgs(video.file.url, video.streamIndex, entries), {
     onLine: (line) => {
       builder.add(line);
     },

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { CancelledError, EnvironmentError, RetryableError, messageOf } from '../shared/errors.js';
+import type { FfmpegProgram } from './ffmpeg-program.js';
 import { childRegistry } from './child-registry.js';
 import { TextTail } from './text-tail.js';
 
@@ -21,16 +22,26 @@ export interface ProbeRun {
 }
 
 /**
+ * The bundled ffprobe is linked statically, and crashes when its C library loads this system's converters to
+ * read the name of an MPEG-TS service; without converters it goes on. It needs nothing else from outside.
+ */
+const BUNDLED_ENV = { GCONV_PATH: '/nonexistent' };
+
+/**
  * Runs ffprobe and hands over its lines as they come; resolves when it has ended and been reaped.
  * @throws CancelledError; EnvironmentError `ffmpeg_not_usable`; RetryableError `ffprobe_stalled`
  */
 export async function runFfprobe(
-  program: string,
+  program: FfmpegProgram,
   args: readonly string[],
   run: ProbeRun,
 ): Promise<ProbeExit> {
   if (run.signal?.aborted === true) throw new CancelledError();
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  const child = spawn(program.path, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+    ...(program.origin === 'bundled' ? { env: BUNDLED_ENV } : {}),
+  });
   childRegistry.adopt(child);
   const tail = new TextTail();
   child.stderr.on('data', (chunk: Buffer) => {
@@ -72,7 +83,7 @@ export async function runFfprobe(
     if (failure !== undefined) throw failure;
     throw new EnvironmentError(
       'ffmpeg_not_usable',
-      `${JSON.stringify(program)} could not be run (${messageOf(thrown)}): check that it is an ffprobe for this machine`,
+      `${JSON.stringify(program.path)} could not be run (${messageOf(thrown)}): check that it is an ffprobe for this machine`,
       { cause: thrown },
     );
   } finally {

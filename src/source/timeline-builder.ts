@@ -51,12 +51,13 @@ export class TimelineBuilder {
   }
 
   /** The timeline of what was added; empty when nothing was. */
-  build(zeroSeconds: number): Timeline {
+  build(zero: number | 'first frame'): Timeline {
     const time = (packet: number): number => this.#seconds[packet] ?? 0;
     const sorted = Uint32Array.from(this.#seconds, (_, packet) => packet).sort((a, b) => time(a) - time(b));
     const kept = sorted.filter(
       (packet, i) => i === 0 || time(packet) - time(sorted[i - 1] ?? 0) > SAME_FRAME_SECONDS,
     );
+    const zeroSeconds = zero === 'first frame' ? time(kept[0] ?? 0) : zero;
     const span = time(kept.at(-1) ?? 0) - time(kept[0] ?? 0);
     const average = kept.length > 1 ? span / (kept.length - 1) : DEFAULT_FRAME_SECONDS;
     const end = this.#last.seconds + (this.#last.duration > 0 ? this.#last.duration : average);
