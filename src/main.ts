@@ -29,11 +29,12 @@ export async function startServer({ host, port, modelState }: ServerOptions): Pr
   expectLoopback(host);
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and reads them as a plain object
   const app = await NestFactory.create(AppModule.with(modelState), {
-    logger: ['error', 'fatal'],
+    logger: false,
     abortOnError: false,
   });
   try {
     await app.listen(port, host);
+    app.useLogger(['error', 'fatal']); // not before: what fails until here is thrown, and told once
   } catch (error) {
     await app.close();
     throw new EnvironmentError(

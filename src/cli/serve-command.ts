@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 import type { ModelState, ServedModel } from '../delivery/served-model.js';
 import { expectLoopback } from '../delivery/loopback.js';
-import { type ModelProcess, openModelProcess } from '../model/model-process.js';
+import type { ModelProcess } from '../model/model-process.js';
 import { messageOf, PalistreamError } from '../shared/errors.js';
 import type { CliContext } from './context.js';
-import { addModelOptions, engineSettings, type ModelOptions } from './model-options.js';
+import { addModelOptions, type ModelOptions } from './model-options.js';
 import { wholeNumber } from './parse-number.js';
-import { warner } from './warner.js';
+import { withModel } from './with-model.js';
 
 interface ServeOptions extends ModelOptions {
   readonly host?: string;
@@ -39,45 +39,35 @@ export function serveCommand(context: CliContext): Command {
 async function runServe(context: CliContext, options: ServeOptions): Promise<void> {
   const host = options.host ?? context.config.host;
   expectLoopback(host);
-  let model: ModelProcess | null = null;
-  let failure: unknown = null;
-  const opening = openModelProcess({
-    ...engineSettings(context, options),
-    onWarning: warner(context, options),
-    signal: context.signal,
-  }).then(
-    (opened) => {
-      model = opened;
-    },
-    (error: unknown) => {
+  await withModel(context, options, async (model) => {
+    let failure: unknown = null;
+    const opening = model.opened().catch((error: unknown) => {
       failure = error;
-    },
-  );
-  const { startServer } = await import('../main.js'); // Nest takes a while to load: only here
-  const server = await startServer({
-    host,
-    port: options.port ?? context.config.port,
-    modelState: () => stateOf(model, failure),
+    });
+    const { startServer } = await import('../main.js'); // Nest takes a while to load: only here
+    const server = await startServer({
+      host,
+      port: options.port ?? context.config.port,
+      modelState: () => stateOf(model, failure),
+    });
+    try {
+      const line = options.json === true ? JSON.stringify({ url: server.url }) : `listening on ${server.url}`;
+      context.stdout.write(`${line}\n`);
+      await opening;
+      if (failure !== null) await model.opened(); // throws it: a server that can never answer is of no use
+      await untilAborted(context.signal);
+    } finally {
+      await server.close();
+    }
   });
-  try {
-    const line = options.json === true ? JSON.stringify({ url: server.url }) : `listening on ${server.url}`;
-    context.stdout.write(`${line}\n`);
-    await opening;
-    if (failure !== null) throw failure as Error; // a server that can never answer is of no use
-    await untilAborted(context.signal);
-  } finally {
-    await server.close();
-    await opening;
-    await (model as ModelProcess | null)?.close();
-  }
 }
 
-function stateOf(model: ModelProcess | null, failure: unknown): ModelState {
+function stateOf(model: ModelProcess, failure: unknown): ModelState {
   if (failure !== null) {
     const code = failure instanceof PalistreamError ? failure.code : 'unexpected_error';
     return { state: 'failed', code, message: messageOf(failure) };
   }
-  if (model === null) return { state: 'loading' };
+  if (!model.hasOpened) return { state: 'loading' };
   const { name, family, precision, parameters, imageSize, tokensPerFrame } = model.info;
   const served: ServedModel = { name, family, precision, parameters, imageSize, tokensPerFrame };
   return { state: model.isReady ? 'ready' : 'restarting', model: served };

@@ -64,6 +64,11 @@ export class ModelProcess implements Model {
     return this.known;
   }
 
+  /** Whether `info` can be told: the model has been open once. */
+  get hasOpened(): boolean {
+    return this.known !== null;
+  }
+
   /** Whether a request would be begun at once: the process lives and has its model open. */
   get isReady(): boolean {
     return !this.closed && this.child.isReady;

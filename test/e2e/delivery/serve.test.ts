@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { startServer } from '../../../src/main.js';
+import type { ModelState } from '../../../src/delivery/served-model.js';
+import { runCli, startCli } from '../cli/start-cli.js';
+
+const MODEL = ['--model', 'test/fixtures/paligemma-tiny/paligemma1-tiny-f32'];
+const directory = mkdtempSync(join(tmpdir(), 'serve-'));
+const env = { PALISTREAM_CACHE_DIR: join(directory, 'cache') };
+
+afterAll(() => {
+  rmSync(directory, { recursive: true, force: true });
+});
+
+async function get(url: string): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(url);
+  return { status: response.status, body: await response.json() };
+}
+
+describe('the server', () => {
+  it('lives before the model does, and is ready with it', async () => {
+    let state: ModelState = { state: 'loading' };
+    const server = await startServer({ host: '127.0.0.1', port: 0, modelState: () => state });
+    try {
+      expect(await get(`${server.url}/health/live`)).toEqual({ status: 200, body: { status: 'ok' } });
+      expect(await get(`${server.url}/health/ready`)).toEqual({ status: 503, body: { status: 'loading' } });
+      expect((await get(`${server.url}/v1/models`)).body).toEqual({ object: 'list', data: [] });
+      const model = {
+        name: 'nano',
+        family: 'PaliGemma',
+        precision: 'f32',
+        parameters: 5,
+        imageSize: 96,
+        tokensPerFrame: 36,
+      };
+      state = { state: 'ready', model };
+      expect(await get(`${server.url}/health/ready`)).toEqual({ status: 200, body: { status: 'ok' } });
+      state = { state: 'restarting', model };
+      expect(await get(`${server.url}/health/ready`)).toEqual({
+        status: 503,
+        body: { status: 'restarting' },
+      });
+      expect((await get(`${server.url}/v1/models`)).body).toMatchObject({
+        data: [{ id: 'nano', ready: false }],
+      });
+      state = { state: 'failed', code: 'checkpoint_config', message: 'damaged' };
+      expect((await get(`${server.url}/health/ready`)).body).toMatchObject({ code: 'checkpoint_config' });
+    } finally {
+      await server.close();
+    }
+    await expect(fetch(`${server.url}/health/live`)).rejects.toThrow();
+  });
+
+  it('listens on this machine only', async () => {
+    const start = startServer({ host: '0.0.0.0', port: 0, modelState: () => ({ state: 'loading' }) });
+    await expect(start).rejects.toMatchObject({ code: 'host_not_loopback' });
+  });
+
+  it('says when the port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const start = startServer({ host: '127.0.0.1', port, modelState: () => ({ state: 'loading' }) });
+    await expect(start).rejects.toMatchObject({ code: 'port_unavailable' });
+    const cli = await runCli(['serve', '--port', String(port), ...MODEL], { env });
+    other.close();
+    expect(cli.code).toBe(2);
+    expect(cli.stderr).toMatch(/^palistream: [^\n]* cannot listen on 127\.0\.0\.1 [^\n]*\n$/);
+  });
+});
+
+describe('palistream serve', () => {
+  it('answers until it is told to end', async () => {
+    const cli = startCli(['serve', '--port', '0', '--json', ...MODEL], { env });
+    let printed = '';
+    cli.child.stdout?.on('data', (text: string) => (printed += text));
+    await cli.lines(1);
+    const { url } = JSON.parse(printed) as { url: string };
+    await vi.waitFor(async () => {
+      expect((await get(`${url}/health/ready`)).status).toBe(200);
+    }, 20_000);
+    expect((await get(`${url}/v1/models`)).body).toMatchObject({
+      object: 'list',
+      data: [
+        { id: 'paligemma1-tiny-f32', object: 'model', ready: true, image_size: 56, tokens_per_frame: 16 },
+      ],
+    });
+    cli.child.kill('SIGINT');
+    expect(await cli.exit).toMatchObject({ code: 130, stderr: '' });
+    expect(cli.left()).toEqual([]);
+  });
+
+  it.each([
+    [['--host', '0.0.0.0', ...MODEL], 'has no API keys yet'],
+    [['--model', '/nowhere', '--port', '0'], '/nowhere'],
+    [['--port', '70000'], "'70000' is invalid"],
+  ])('says in one line why it cannot with %j', async (args, message) => {
+    const { code, stderr } = await runCli(['serve', ...args], { env });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^palistream: [^\n]*\n$/);
+    expect(stderr).toContain(message);
+  });
+});
