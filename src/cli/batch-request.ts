@@ -9,7 +9,7 @@ export const MAX_LINE_CHARACTERS = 1_000_000;
 const schema = z.object({
   frames: z.array(z.string().min(1)).min(1).max(MAX_FRAMES),
   prompt: z.string(),
-  max_new_tokens: z.int().min(1).max(4096).optional(),
+  max_new_tokens: z.int().min(1).max(8192).optional(),
   top_logprobs: z.int().min(0).max(100).optional(),
 });
 

@@ -13,9 +13,9 @@ export interface GenerationFlags {
   readonly beams?: number;
 }
 
-/** More new tokens than any task of PaliGemma writes; a limit so that a typing error does not run for hours. */
-const MAX_NEW_TOKENS = 4096;
-const MAX_BEAMS = 32;
+/** As many positions as PaliGemma has; a limit so that a typing error does not run for hours. */
+const MAX_NEW_TOKENS = 8192;
+const MAX_BEAMS = 16;
 
 export function addGenerationOptions(command: Command): Command {
   return command
