@@ -46,7 +46,7 @@ export async function printDescription(
   let total: number | null = null;
   let failures = 0;
   const collected: string[] = [];
-  const bar = progressBar(context, description.quiet);
+  const bar = progressBar(context.stderr, description.quiet);
   const printer = printerOf(context, description, bar, {
     write: (text) => {
       if (output === null) context.stdout.write(text);

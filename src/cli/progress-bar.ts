@@ -1,5 +1,5 @@
-import { SingleBar } from 'cli-progress';
-import type { CliContext } from './context.js';
+import { type Options, SingleBar } from 'cli-progress';
+import { BarTerminal } from './bar-terminal.js';
 
 /** A bar on the last line of the terminal that steps aside for text. */
 export interface ProgressBar {
@@ -11,41 +11,49 @@ export interface ProgressBar {
   stop(): void;
 }
 
-const CLEAR_LINE = '\r\u001b[K';
-const FORMAT = '{bar} {value}/{total} clips, {eta_formatted} left';
+const OPTIONS = {
+  format: '{bar} {value}/{total} clips, {eta_formatted} left',
+  barCompleteChar: '\u2588',
+  barIncompleteChar: '\u2591',
+  barsize: 30,
+  hideCursor: false, // an interrupted program must not leave a terminal without one
+  clearOnComplete: true,
+  gracefulExit: false,
+  fps: 10,
+} satisfies Options;
+
 const nothing = (): void => undefined;
 
 /** A bar with the time left on stderr; none unless it is a terminal and there is more than one thing to count. */
-export function progressBar({ stderr }: Pick<CliContext, 'stderr'>, quiet: boolean): ProgressBar {
-  if (quiet || !stderr.isTTY) return { start: nothing, advance: nothing, hide: nothing, stop: nothing };
+export function progressBar(
+  stderr: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown },
+  quiet: boolean,
+): ProgressBar {
+  if (quiet || stderr.isTTY !== true)
+    return { start: nothing, advance: nothing, hide: nothing, stop: nothing };
+  const terminal = new BarTerminal(stderr);
   let bar: SingleBar | null = null;
+  const hide = (): void => {
+    if (bar !== null && terminal.isShown) terminal.clearLine();
+    terminal.isShown = false;
+  };
   return {
     start: (total) => {
       if (total === null || total < 2 || bar !== null) return;
-      bar = new SingleBar({
-        format: FORMAT,
-        stream: stderr,
-        barCompleteChar: '\u2588',
-        barIncompleteChar: '\u2591',
-        barsize: 30,
-        hideCursor: false, // an interrupted program must not leave a terminal without one
-        clearOnComplete: true,
-        gracefulExit: false,
-        linewrap: null,
-        fps: 10,
-      });
+      // `terminal` is an option that its types do not tell of.
+      bar = new SingleBar(Object.assign({ terminal }, OPTIONS));
       bar.start(total, 0);
     },
     advance: (done) => {
-      bar?.update(done);
-      bar?.render();
+      if (bar === null) return;
+      terminal.isShown = true;
+      bar.update(done);
+      bar.render();
     },
-    hide: () => {
-      if (bar !== null) stderr.write(CLEAR_LINE);
-    },
+    hide,
     stop: () => {
+      hide();
       bar?.stop();
-      if (bar !== null) stderr.write(CLEAR_LINE);
       bar = null;
     },
   };
