@@ -185,7 +185,7 @@ class Run:
         self.log[f"{name}_loss"].append(told.item())
         self.log[f"{name}_right"].append(right.float().mean().item())
         self.items += 44
-        self.update(0.5 * seen + said + moving + 1.5 * told, self.rate(2e-4), self.rate(1e-3))
+        self.update(0.5 * seen + said + moving + 1.5 * told, self.rate(3e-4), self.rate(1e-3))
 
     @torch.no_grad()
     def score(self, count: int) -> dict[str, float]:
