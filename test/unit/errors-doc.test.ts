@@ -11,7 +11,12 @@ function codesOfSource() {
   const unreadable: string[] = [];
   for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.ts') || file === join('shared', 'errors.ts')) continue;
-    const source = ts.createSourceFile(file, readFileSync(join('src', file), 'utf8'), ts.ScriptTarget.Latest, true);
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(join('src', file), 'utf8'),
+      ts.ScriptTarget.Latest,
+      true,
+    );
     const visit = (node: ts.Node): void => {
       const made = errorMade(node);
       if (made !== null) {
