@@ -14,6 +14,8 @@ import torch
 HERE = Path(__file__).parent
 # As LABEL_SIZES of world/labels.ts; `label_sizes` below asks the source itself.
 LABELS = ("kind", "colour", "word", "centre", "motion")
+# As TRACK_VALUES there: x, y, size and opacity of the thing at the first frame and at the last.
+TRACK = 8
 
 
 def label_sizes() -> dict[str, int]:
@@ -51,11 +53,11 @@ class World:
             length, frames = struct.unpack("<IH", header)
             tasks = json.loads(stream.read(length))
             pixels = np.frombuffer(stream.read(frames * self.size**2 * 3), np.uint8)
-            labels = np.frombuffer(stream.read(frames * self.patches**2 * len(LABELS)), np.uint8)
+            labels = np.frombuffer(stream.read(frames * self.patches**2 * (len(LABELS) + TRACK)), np.uint8)
             self.ready.put(
                 Item(
                     pixels.reshape(frames, self.size, self.size, 3),
-                    labels.reshape(frames, self.patches**2, len(LABELS)),
+                    labels.reshape(frames, self.patches**2, len(LABELS) + TRACK),
                     tasks,
                 )
             )

@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 from torch import nn
+from data import TRACK
 from transformers import GemmaConfig, PaliGemmaConfig, PaliGemmaForConditionalGeneration, SiglipVisionConfig
 
 SIZE = 96
@@ -63,6 +64,27 @@ class Heads(nn.Module):
         super().__init__()
         self.tower = nn.ModuleDict({name: nn.Linear(WIDTH, sizes[name]) for name in ("kind", "colour", "word", "centre")})
         self.motion = nn.ModuleList([nn.Linear(WIDTH, sizes["motion"]) for _ in range(2)])
+        # Where the thing in a patch is at the first and at the last frame: what direction is made of.
+        self.track = nn.ModuleList([nn.Linear(WIDTH, TRACK) for _ in range(2)])
+
+    def follow(self, states: list[torch.Tensor], labels: torch.Tensor) -> tuple[torch.Tensor, float, float]:
+        """Loss of motion over the decoder's states on image tokens, two layers of [item, token, width].
+
+        Also the share of things' patches whose motion is right, and the mean error of tracks, of the last layer.
+        """
+        motion = labels[..., 4].flatten().long()
+        thing = motion > 0
+        tracks = labels[..., 5:].flatten(0, -2)[thing].float() / 255
+        weight = torch.ones(self.motion[0].out_features)
+        weight[0] = 0.15
+        loss = torch.zeros(())
+        for layer, state in enumerate(states):
+            flat = state.flatten(0, 1).float()
+            guess = self.motion[layer](flat)
+            loss = loss + 0.4 * nn.functional.cross_entropy(guess, motion, weight=weight)
+            away = self.track[layer](flat[thing]) - tracks
+            loss = loss + 6 * (away**2).mean()
+        return loss, (guess.argmax(-1)[thing] == motion[thing]).float().mean().item(), away.abs().mean().item()
 
 
 def normalise(frames: torch.Tensor) -> torch.Tensor:

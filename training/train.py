@@ -153,38 +153,33 @@ class Run:
             dense, right = patch_loss(self.heads, features, labels.flatten(0, 1))
             self.log["patch_right"].append(right)
         tokens = self.model.model.multi_modal_projector(features).reshape(len(items), count * GRID * GRID, WIDTH)
-        motion = labels[..., 4].flatten(1).long()
         told = [[(task["prompt"], task["answer"]) for task in item.tasks] for item in items]
         if not together:
             tokens = tokens.repeat_interleave(len(told[0]), dim=0)
-            motion = motion.repeat_interleave(len(told[0]), dim=0)
+            labels = labels.repeat_interleave(len(told[0]), dim=0)
             told = [[pair] for item in told for pair in item]
         sheet = self.speller.sheet(told, tokens.shape[1])
         out = read(self.model, tokens, sheet)
         said, right = answer_loss(self.model, out.last_hidden_state, sheet)
         if count > 1 and train:
-            weight = torch.ones(self.heads.motion[0].out_features)
-            weight[0] = 0.15
-            thing = motion > 0
-            for head, layer in zip(self.heads.motion, (2, 3)):
-                guess = head(out.hidden_states[layer][:, : tokens.shape[1]].float())
-                dense = dense + 0.4 * torch.nn.functional.cross_entropy(
-                    guess.flatten(0, 1), motion.flatten(), weight=weight
-                )
-            self.log[f"motion_right{count}"].append((guess.argmax(-1)[thing] == motion[thing]).float().mean().item())
+            states = [out.hidden_states[layer][:, : tokens.shape[1]] for layer in (2, 3)]
+            loss, known, away = self.heads.follow(states, labels)
+            dense = dense + loss
+            self.log[f"motion_right{count}"].append(known)
+            self.log[f"track_error{count}"].append(away)
         return dense, said, right, [task["type"] for item in items for task in item.tasks]
 
     def speak(self, pictures: World, clips: World, together: bool) -> None:
         """One step of the second stage: a batch of pictures and a batch of clips."""
-        seen, said, right, _ = self.language(pictures.take(32), True, together)
+        seen, said, right, _ = self.language(pictures.take(24), True, together)
         self.log["picture_loss"].append(said.item())
         self.log["picture_right"].append(right.float().mean().item())
-        batch = clips.take(12)
+        batch = clips.take(16)
         moving, told, right, _ = self.language(batch, False, together)
         name = f"clip{batch[0].frames.shape[0]}"
         self.log[f"{name}_loss"].append(told.item())
         self.log[f"{name}_right"].append(right.float().mean().item())
-        self.items += 44
+        self.items += 40
         self.update(0.5 * seen + said + moving + 1.5 * told, self.rate(3e-4), self.rate(1e-3))
 
     @torch.no_grad()

@@ -16,12 +16,17 @@ export const LABEL_SIZES = {
   centre: 2,
   motion: ACTION_NAMES.length + 3,
 } as const;
-export const LABELS_A_PATCH = Object.keys(LABEL_SIZES).length;
+/** After the classes: where the thing is at the clip's first and last frame, as x, y, size and opacity in 0..255. */
+export const TRACK_VALUES = 8;
+const CLASSES = Object.keys(LABEL_SIZES).length;
+export const LABELS_A_PATCH = CLASSES + TRACK_VALUES;
+
+const toByte = (fraction: number): number => Math.round(255 * Math.min(1, Math.max(0, fraction)));
 
 /**
- * What each patch shows, five bytes a patch in the order of LABEL_SIZES: the kind of the thing that covers most
+ * What each patch shows, in the order of LABEL_SIZES: the kind of the thing that covers most
  * of it (the place, where things cover less than a sixth), its paint, the sign's word, whether a thing's centre
- * lies in it, and what the thing does over the clip (0 none, chaser and chased last).
+ * lies in it, and what the thing does over the clip (0 none, chaser and chased last); then TRACK_VALUES.
  */
 export function labelPatches(
   film: Film,
@@ -30,8 +35,17 @@ export function labelPatches(
   patches: number,
   out: Uint8Array,
   offset: number,
+  lastMoment = u,
 ): void {
   const { scene, actors } = film;
+  const tracks = actors.map(({ motion }) => {
+    const poses = [0, lastMoment].map((moment) =>
+      motion === null ? (scene.sign?.pose ?? null) : poseAt(motion, moment),
+    );
+    return poses
+      .flatMap((pose) => (pose === null ? [0, 0, 0, 0] : [pose.x, pose.y, pose.size, pose.opacity]))
+      .map(toByte);
+  });
   const patchWidth = canvas.width / patches;
   const patchHeight = canvas.height / patches;
   const seen = new Uint16Array(actors.length + 1);
@@ -51,21 +65,18 @@ export function labelPatches(
         if ((seen[owner] ?? 0) > (best === 0 ? total / 6 : (seen[best] ?? 0))) best = owner;
       const at = offset + (row * patches + column) * LABELS_A_PATCH;
       const actor = best === 0 ? undefined : actors[best - 1];
+      out.fill(0, at, at + LABELS_A_PATCH);
+      if (best > 0) out.set(tracks[best - 1] ?? [], at + CLASSES);
       if (actor === undefined) {
         out[at] = FIRST_PLACE_LABEL + PLACE_NAMES.indexOf(scene.place);
-        out.fill(0, at + 1, at + LABELS_A_PATCH);
       } else if (actor.group === null || actor.motion === null) {
         out[at] = SIGN_LABEL;
-        out[at + 1] = 0;
         out[at + 2] = scene.sign === null ? 0 : 1 + SIGN_WORDS.indexOf(scene.sign.word);
-        out[at + 3] = 0;
         out[at + 4] = 1;
       } else {
         const { group, motion } = actor;
         out[at] = KINDS.indexOf(group.kind);
         out[at + 1] = group.colour === null ? 0 : 1 + COLOUR_NAMES.indexOf(group.colour);
-        out[at + 2] = 0;
-        out[at + 3] = 0;
         out[at + 4] =
           group.role === null
             ? 1 + ACTION_NAMES.indexOf(motion.action)

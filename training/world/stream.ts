@@ -61,7 +61,7 @@ async function item(seed: number): Promise<Buffer> {
   for (let f = 0; f < frames; f++) {
     render(film, f / frames, canvas);
     out.set(canvas.rgb, 6 + text.length + f * pixelBytes);
-    labelPatches(film, f / frames, canvas, patches, out, labelsAt + f * labelBytes);
+    labelPatches(film, f / frames, canvas, patches, out, labelsAt + f * labelBytes, (frames - 1) / frames);
   }
   return out;
 }
