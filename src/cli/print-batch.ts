@@ -1,12 +1,11 @@
 import type { Model } from '../model/model.js';
 import { RetryableError } from '../shared/errors.js';
-import { readPicture } from '../source/picture.js';
 import { answerPictures } from './answer-pictures.js';
 import { answerBatch } from './batch.js';
 import type { CliContext } from './context.js';
 import { DEFAULT_TOP_LOGPROBS, type GenerateOptions } from './generate-options.js';
 import { generationOptions } from './generation-options.js';
-import { pictureSize } from './picture-size.js';
+import { pictureReader } from './picture-reader.js';
 
 /** Prints one line for each request of a batch. @throws RetryableError at the end when not all were answered */
 export async function printBatch(
@@ -15,9 +14,9 @@ export async function printBatch(
   options: GenerateOptions,
   file: string,
 ): Promise<void> {
-  const size = await pictureSize(context, options);
+  const readPicture = await pictureReader(context, options);
   const batch = answerBatch(file, {
-    readPicture: (path) => readPicture(path, size),
+    readPicture,
     answer: (question) => answerPictures(model, question, context.signal),
     optionsOf: (request) =>
       generationOptions(
