@@ -66,6 +66,8 @@ class Heads(nn.Module):
         self.motion = nn.ModuleList([nn.Linear(WIDTH, sizes["motion"]) for _ in range(2)])
         # Where the thing in a patch is at the first and at the last frame: what direction is made of.
         self.track = nn.ModuleList([nn.Linear(WIDTH, TRACK) for _ in range(2)])
+        # Where the thing in a patch is in this very picture: x, y, size, opacity.
+        self.pose = nn.Linear(WIDTH, 4)
 
     def follow(self, states: list[torch.Tensor], labels: torch.Tensor) -> tuple[torch.Tensor, float, float]:
         """Loss of motion over the decoder's states on image tokens, two layers of [item, token, width].
@@ -107,6 +109,9 @@ def patch_loss(heads: Heads, features: torch.Tensor, labels: torch.Tensor) -> tu
     if thing.any():
         loss = loss + cross(kind[thing], truth[thing, 0], label_smoothing=0.02)
         loss = loss + 0.5 * cross(heads.tower["colour"](flat[thing]), truth[thing, 1])
+        # Only pictures come here: what is true at the first moment is true of what is seen.
+        away = heads.pose(flat[thing]) - truth[thing, 5:9].float() / 255
+        loss = loss + 10 * (away**2).mean()
     sign = truth[:, 2] > 0
     if sign.any():
         loss = loss + 0.5 * cross(heads.tower["word"](flat[sign]), truth[sign, 2])
@@ -216,7 +221,9 @@ def export(model: PaliGemmaForConditionalGeneration, source: Path, directory: Pa
         name = name.replace("model.multi_modal_projector.", "multi_modal_projector.")
         name = name.replace("model.language_model.", "language_model.model.")
         renamed[name] = value.detach().to(torch.bfloat16).contiguous()
-    save_file(renamed, str(directory / "model.safetensors"), metadata={"format": "pt"})
+    weights = directory / "model.safetensors"
+    save_file(renamed, str(weights), metadata={"format": "pt"})
+    weights.chmod(0o644)
     config = model.config
     text, vision = config.text_config, config.vision_config
     document = {

@@ -1,18 +1,7 @@
 import type { Random } from './random.js';
+import { restAt } from './rest.js';
 import type { Motion } from './scene.js';
 import type { Action } from './vocabulary.js';
-
-const REST = {
-  dx: 0,
-  dy: 0,
-  growth: 1,
-  turn: 0,
-  hops: 0,
-  hopHeight: 0,
-  moment: 0.5,
-  from: 0,
-  to: 1,
-} as const;
 
 /**
  * A motion that does `action` plainly enough to be told from eight pictures, wholly inside the picture.
@@ -22,8 +11,8 @@ const REST = {
 export function chooseMotion(random: Random, action: Action, size: number, aspect: number): Motion {
   const marginX = Math.min(0.45, (0.5 * size) / aspect);
   const marginY = Math.min(0.45, 0.5 * size);
-  const place = { x: random.between(marginX, 1 - marginX), y: random.between(marginY, 1 - marginY) };
-  const still = { action, ...place, size, ...REST };
+  const [x, y] = [random.between(marginX, 1 - marginX), random.between(marginY, 1 - marginY)];
+  const still = { ...restAt(x, y, size), action };
   const span = random.chance(0.6)
     ? { from: 0, to: 1 }
     : { from: random.between(0, 0.25), to: random.between(0.75, 1) };
