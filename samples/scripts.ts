@@ -65,9 +65,9 @@ export const SAMPLES: readonly Sample[] = [
       ],
     },
     questions: [
-      { question: 'what does the cow do?', answer: 'stands still' },
       { question: 'what color is the balloon?', answer: 'blue' },
       { question: 'what moves up?', answer: 'a blue balloon' },
+      { question: 'is there a cow?', answer: 'yes' },
     ],
   },
   {
@@ -85,18 +85,12 @@ export const SAMPLES: readonly Sample[] = [
     ],
   },
   {
-    file: 'boat-and-sign.mp4',
-    title: 'A boat comes closer, and a sign',
-    script: {
-      seed: 61,
-      aspect: WIDE,
-      place: 'sea',
-      cast: [{ kind: 'boat', action: 'closer', size: 0.45 }],
-      sign: 'STOP',
-    },
+    file: 'boat-comes-closer.mp4',
+    title: 'A boat comes closer',
+    script: { seed: 61, aspect: WIDE, place: 'sea', cast: [{ kind: 'boat', action: 'closer', size: 0.45 }] },
     questions: [
-      { question: 'what does the sign say?', answer: 'STOP' },
       { question: 'what does the boat do?', answer: 'comes closer' },
+      { question: 'how many boats are there?', answer: '1' },
     ],
   },
 ];

@@ -114,7 +114,7 @@ def patch_loss(heads: Heads, features: torch.Tensor, labels: torch.Tensor) -> tu
         loss = loss + 10 * (away**2).mean()
     sign = truth[:, 2] > 0
     if sign.any():
-        loss = loss + 0.5 * cross(heads.tower["word"](flat[sign]), truth[sign, 2])
+        loss = loss + cross(heads.tower["word"](flat[sign]), truth[sign, 2])
     loss = loss + 0.5 * cross(heads.tower["centre"](flat), truth[:, 3], weight=torch.tensor([1.0, 4.0]))
     right = (kind[thing].argmax(-1) == truth[thing, 0]).float().mean().item() if thing.any() else 1.0
     return loss, right

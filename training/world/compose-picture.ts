@@ -24,7 +24,7 @@ export function composePicture(seed: number): Scene {
             : random.between(0.23, 0.44);
       addGroup(random, base.aspect, groups, placed, freshKind(random, groups), 'still', count, size);
     }
-    const sign = random.chance(0.14) ? placeSign(random, base.aspect, placed) : null;
+    const sign = random.chance(0.3) ? placeSign(random, base.aspect, placed) : null;
     if (groups.length === 0 && sign === null) continue;
     return { ...base, groups, sign, moving: false };
   }
