@@ -18,8 +18,8 @@ for (const sample of SAMPLES) {
     seconds: 10,
     framesPerSecond: 25,
   });
-  const { file, title, questions } = sample;
-  list.push({ file, title, caption: say(scene), questions });
+  const { file, title, questions, stillWrong = [] } = sample;
+  list.push({ file, title, caption: say(scene), questions, stillWrong });
   process.stdout.write(`${file}: ${say(scene)}\n`);
 }
 await writeFile(here('samples.json'), `${JSON.stringify(list, null, 2)}\n`);

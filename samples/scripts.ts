@@ -6,6 +6,8 @@ export interface Sample {
   readonly title: string;
   readonly script: Script;
   readonly questions: readonly { readonly question: string; readonly answer: string }[];
+  /** Asked too, and answered wrong by the bundled model as it is: kept in sight until it is not. */
+  readonly stillWrong?: readonly { readonly question: string; readonly answer: string }[];
 }
 
 const WIDE = 16 / 9;
@@ -69,6 +71,7 @@ export const SAMPLES: readonly Sample[] = [
       { question: 'what moves up?', answer: 'a blue balloon' },
       { question: 'is there a cow?', answer: 'yes' },
     ],
+    stillWrong: [{ question: 'what does the cow do?', answer: 'stands still' }],
   },
   {
     file: 'ghost-in-the-room.mp4',

@@ -8,6 +8,7 @@ interface Sample {
   readonly file: string;
   readonly caption: string;
   readonly questions: readonly { readonly question: string; readonly answer: string }[];
+  readonly stillWrong: readonly { readonly question: string; readonly answer: string }[];
 }
 
 const SAMPLES = JSON.parse(readFileSync('samples/samples.json', 'utf8')) as Sample[];
@@ -24,7 +25,7 @@ async function says(...args: string[]): Promise<string> {
   return stdout.trim();
 }
 
-describe.each(SAMPLES)('the sample $file', ({ file, caption, questions }) => {
+describe.each(SAMPLES)('the sample $file', ({ file, caption, questions, stillWrong }) => {
   it('is captioned right, as the README of the samples says', async () => {
     expect(await says('caption', `samples/${file}`)).toBe(caption);
     expect(README).toContain(`| \`${file}\` | ${caption} |`);
@@ -32,6 +33,15 @@ describe.each(SAMPLES)('the sample $file', ({ file, caption, questions }) => {
 
   it.each([...questions])('answers "$question" right', async ({ question, answer }) => {
     expect(await says('ask', `samples/${file}`, question)).toBe(answer);
+    expect(README).toContain(`| \`${file}\` | ${question} | ${answer} |`);
+  });
+
+  // Fails as soon as the model gets it right: then it belongs among the questions.
+  it.fails.each([...stillWrong])('does not yet answer "$question"', async ({ question, answer }) => {
+    expect(await says('ask', `samples/${file}`, question)).toBe(answer);
+  });
+
+  it.each([...stillWrong])('owns up to "$question" in the README', ({ question, answer }) => {
     expect(README).toContain(`| \`${file}\` | ${question} | ${answer} |`);
   });
 });
