@@ -16,6 +16,10 @@ HERE = Path(__file__).parent
 LABELS = ("kind", "colour", "word", "centre", "motion")
 # As TRACK_VALUES there: x, y, size and opacity of the thing at the first frame and at the last.
 TRACK = 8
+# As BOX_VALUES there: left, top, right and bottom of what is seen of it in this frame.
+BOX = 4
+BYTES = len(LABELS) + TRACK + BOX
+MASK_SIDE = 64
 
 
 def label_sizes() -> dict[str, int]:
@@ -28,18 +32,18 @@ def label_sizes() -> dict[str, int]:
 class Item:
     frames: np.ndarray  # [frame, row, column, channel] uint8
     labels: np.ndarray  # [frame, patch, label] uint8
-    tasks: list[dict[str, str]]  # type, prompt, answer
+    tasks: list[dict[str, str]]  # type, prompt, answer; `<mask:N>` in an answer stands for the codes of masks[N]
+    masks: np.ndarray  # [mask, 64, 64] uint8
 
 
 class World:
     """A writer process of the toon world and a thread that keeps some items ready. Seeds never repeat."""
 
-    def __init__(self, mode: str, seed: int, size: int, patches: int, frames: int, tasks: int, captions: float = 0.6):
+    def __init__(self, mode: str, seed: int, size: int, patches: int, frames: int, tasks: int):
         self.size, self.patches = size, patches
         self.count = 0
         command = ["node", "--import", "tsx", str(HERE / "world/stream.ts"), "--mode", mode, "--seed", str(seed)]
         command += ["--size", str(size), "--patches", str(patches), "--frames", str(frames), "--tasks", str(tasks)]
-        command += ["--captions", str(captions)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=HERE.parent)
         self.ready: queue.Queue[Item] = queue.Queue(maxsize=256)
         threading.Thread(target=self._read, daemon=True).start()
@@ -47,18 +51,20 @@ class World:
     def _read(self) -> None:
         stream = self.process.stdout
         while True:
-            header = stream.read(6)
-            if len(header) < 6:
+            header = stream.read(8)
+            if len(header) < 8:
                 return
-            length, frames = struct.unpack("<IH", header)
+            length, frames, masks = struct.unpack("<IHH", header)
             tasks = json.loads(stream.read(length))
             pixels = np.frombuffer(stream.read(frames * self.size**2 * 3), np.uint8)
-            labels = np.frombuffer(stream.read(frames * self.patches**2 * (len(LABELS) + TRACK)), np.uint8)
+            labels = np.frombuffer(stream.read(frames * self.patches**2 * BYTES), np.uint8)
+            shapes = np.frombuffer(stream.read(masks * MASK_SIDE**2), np.uint8)
             self.ready.put(
                 Item(
                     pixels.reshape(frames, self.size, self.size, 3),
-                    labels.reshape(frames, self.patches**2, len(LABELS) + TRACK),
+                    labels.reshape(frames, self.patches**2, BYTES),
                     tasks,
+                    shapes.reshape(masks, MASK_SIDE, MASK_SIDE),
                 )
             )
 
@@ -71,24 +77,13 @@ class World:
         self.process.wait()
 
 
-def as_camera(frames: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
-    """Makes drawn pictures look like decoded video: brightness, contrast, coarse colour, blur, noise.
+def expose(frames: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    """Changes brightness and contrast a little, as decoders and cameras do; the world's own camera does the rest.
 
-    frames [item, frame, channel, row, column] in 0..255; every frame of an item is changed alike but for the noise.
+    frames [item, frame, channel, row, column] in 0..255; every frame of an item is changed alike.
     """
-    items, count, _, rows, columns = frames.shape
 
     def per_item(low: float, high: float) -> torch.Tensor:
-        return low + (high - low) * torch.rand(items, 1, 1, 1, 1, generator=generator)
+        return low + (high - low) * torch.rand(len(frames), 1, 1, 1, 1, generator=generator)
 
-    out = (frames - 128) * per_item(0.85, 1.12) + 128 + per_item(-14, 14)
-    flat = out.flatten(0, 1)
-    light = flat.mean(1, keepdim=True)
-    colour = torch.nn.functional.avg_pool2d(flat - light, 2)
-    coarse = light + torch.nn.functional.interpolate(colour, size=(rows, columns), mode="bilinear")
-    blurred = torch.nn.functional.avg_pool2d(torch.nn.functional.pad(coarse, (1, 1, 1, 1), mode="replicate"), 3, 1)
-    amount = (per_item(-0.35, 0.45)).expand(items, count, 1, 1, 1).reshape(-1, 1, 1, 1)
-    mixed = coarse + (blurred - coarse) * amount
-    noise = (per_item(-4, 8).clamp(min=0)).expand(items, count, 1, 1, 1).reshape(-1, 1, 1, 1)
-    mixed = mixed + noise * torch.randn(mixed.shape, generator=generator)
-    return mixed.clamp(0, 255).reshape(out.shape)
+    return ((frames - 128) * per_item(0.88, 1.1) + 128 + per_item(-12, 12)).clamp(0, 255)

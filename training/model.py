@@ -7,19 +7,20 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 from torch import nn
-from data import TRACK
+from data import LABELS, TRACK
 from transformers import GemmaConfig, PaliGemmaConfig, PaliGemmaForConditionalGeneration, SiglipVisionConfig
 
-SIZE = 96
-PATCH = 16
+SIZE = 112
+PATCH = 14
 GRID = SIZE // PATCH
 WIDTH = 192
+VOCABULARY = 3392
 
 
 def build(tokenizer: Tokenizer) -> PaliGemmaForConditionalGeneration:
     """A PaliGemma 1 of 5 million parameters with random weights."""
     image_id = tokenizer.token_to_id("<image>")
-    vocab = (image_id + 64) // 64 * 64
+    assert image_id < VOCABULARY, "the tokenizer has more pieces than the model has rows"
     vision = SiglipVisionConfig(
         hidden_size=WIDTH,
         intermediate_size=4 * WIDTH,
@@ -31,7 +32,7 @@ def build(tokenizer: Tokenizer) -> PaliGemmaForConditionalGeneration:
         vision_use_head=False,
     )
     text = GemmaConfig(
-        vocab_size=vocab,
+        vocab_size=VOCABULARY,
         hidden_size=WIDTH,
         intermediate_size=3 * WIDTH,
         num_hidden_layers=4,
@@ -54,7 +55,19 @@ def build(tokenizer: Tokenizer) -> PaliGemmaForConditionalGeneration:
     )
     config.text_config.num_image_tokens = GRID * GRID
     config._attn_implementation = "sdpa"
-    return PaliGemmaForConditionalGeneration(config)
+    model = PaliGemmaForConditionalGeneration(config)
+    lay_out_locations(model, tokenizer.token_to_id("<loc0000>"))
+    return model
+
+
+@torch.no_grad()
+def lay_out_locations(model: PaliGemmaForConditionalGeneration, first: int) -> None:
+    """Begins the embeddings of neighbouring locations alike, as waves of many lengths, so that they share what is learned."""
+    table = model.model.language_model.embed_tokens.weight
+    steps = torch.arange(Judge.LOCATIONS)[:, None] / Judge.LOCATIONS
+    lengths = 0.5 * 2 ** torch.linspace(0, 6, WIDTH // 2)[None]
+    waves = torch.cat([torch.sin(2 * torch.pi * lengths * steps), torch.cos(2 * torch.pi * lengths * steps)], dim=1)
+    table[first : first + Judge.LOCATIONS] = waves * table.std()
 
 
 class Heads(nn.Module):
@@ -66,8 +79,8 @@ class Heads(nn.Module):
         self.motion = nn.ModuleList([nn.Linear(WIDTH, sizes["motion"]) for _ in range(2)])
         # Where the thing in a patch is at the first and at the last frame: what direction is made of.
         self.track = nn.ModuleList([nn.Linear(WIDTH, TRACK) for _ in range(2)])
-        # Where the thing in a patch is in this very picture: x, y, size, opacity.
-        self.pose = nn.Linear(WIDTH, 4)
+        # The box of what is seen of the thing in a patch: left, top, right, bottom.
+        self.box = nn.Linear(WIDTH, 4)
 
     def follow(self, states: list[torch.Tensor], labels: torch.Tensor) -> tuple[torch.Tensor, float, float]:
         """Loss of motion over the decoder's states on image tokens, two layers of [item, token, width].
@@ -76,7 +89,7 @@ class Heads(nn.Module):
         """
         motion = labels[..., 4].flatten().long()
         thing = motion > 0
-        tracks = labels[..., 5:].flatten(0, -2)[thing].float() / 255
+        tracks = labels[..., len(LABELS) : len(LABELS) + TRACK].flatten(0, -2)[thing].float() / 255
         weight = torch.ones(self.motion[0].out_features)
         weight[0] = 0.15
         loss = torch.zeros(())
@@ -109,8 +122,7 @@ def patch_loss(heads: Heads, features: torch.Tensor, labels: torch.Tensor) -> tu
     if thing.any():
         loss = loss + cross(kind[thing], truth[thing, 0], label_smoothing=0.02)
         loss = loss + 0.5 * cross(heads.tower["colour"](flat[thing]), truth[thing, 1])
-        # Only pictures come here: what is true at the first moment is true of what is seen.
-        away = heads.pose(flat[thing]) - truth[thing, 5:9].float() / 255
+        away = heads.box(flat[thing]) - truth[thing, len(LABELS) + TRACK :].float() / 255
         loss = loss + 10 * (away**2).mean()
     sign = truth[:, 2] > 0
     if sign.any():
@@ -194,16 +206,43 @@ def read(model: PaliGemmaForConditionalGeneration, image: torch.Tensor, sheet: S
     )
 
 
-def answer_loss(model, hidden: torch.Tensor, sheet: Sheet) -> tuple[torch.Tensor, torch.Tensor]:
-    """Cross entropy over the answers' ids, and which pairs are right in every id."""
-    text = hidden[:, -sheet.targets.shape[1] :]
-    wanted = sheet.targets != -100
-    logits = model.lm_head(text[wanted]).float()
-    loss = nn.functional.cross_entropy(logits, sheet.targets[wanted], label_smoothing=0.02)
-    wrong = (logits.argmax(-1) != sheet.targets[wanted]).long()
-    pairs = sheet.pairs[wanted]
-    misses = torch.zeros(int(pairs.max()) + 1, dtype=torch.long).index_add_(0, pairs, wrong)
-    return loss, misses == 0
+class Judge:
+    """The loss of answers. A location that is near the right one is nearly right; any other token is right or wrong."""
+
+    LOCATIONS = 1024
+    SPREAD = 4.0  # standard deviation of a location's target, in steps of a 1024th
+
+    def __init__(self, tokenizer: Tokenizer):
+        self.first = tokenizer.token_to_id("<loc0000>")
+        self.codes = tokenizer.token_to_id("<seg000>")
+        steps = torch.arange(self.LOCATIONS).float()
+        self.near = torch.softmax(-((steps[:, None] - steps[None]) ** 2) / (2 * self.SPREAD**2), dim=1)
+
+    def loss(self, model, hidden: torch.Tensor, sheet: Sheet) -> tuple[torch.Tensor, torch.Tensor, dict[str, float]]:
+        """Cross entropy over the answers' ids, which pairs are right in every id (locations: within 3 %), and
+        how far locations are off (of 1) and how many mask codes are right."""
+        text = hidden[:, -sheet.targets.shape[1] :]
+        wanted = sheet.targets != -100
+        targets = sheet.targets[wanted]
+        logits = model.lm_head(text[wanted]).float()
+        guess = logits.argmax(-1)
+        placed = (targets >= self.first) & (targets < self.first + self.LOCATIONS)
+        plain = nn.functional.cross_entropy(logits[~placed], targets[~placed], label_smoothing=0.02, reduction="sum")
+        wrong = guess != targets
+        found = {}
+        if placed.any():
+            where = targets[placed] - self.first
+            chances = logits[placed].log_softmax(-1)[:, self.first : self.first + self.LOCATIONS]
+            plain = plain - 0.5 * (self.near[where] * chances).sum()
+            off = (guess[placed] - targets[placed]).abs().clamp(max=self.LOCATIONS)
+            wrong[placed] = off > 0.03 * self.LOCATIONS
+            found["loc_off"] = off.float().mean().item() / self.LOCATIONS
+        coded = (targets >= self.codes) & (targets < self.codes + 128)
+        if coded.any():
+            found["seg_right"] = (guess[coded] == targets[coded]).float().mean().item()
+        pairs = sheet.pairs[wanted]
+        misses = torch.zeros(int(pairs.max()) + 1, dtype=torch.long).index_add_(0, pairs, wrong.long())
+        return plain / len(targets), misses == 0, found
 
 
 def export(model: PaliGemmaForConditionalGeneration, source: Path, directory: Path) -> None:

@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 SPECIAL = ["<pad>", "<eos>", "<bos>", "<unk>", "<mask>"]
 SPACE = "\u2581"
 # Every letter that a prompt in the planned languages can hold stands alone too, so that no prompt is all bytes.
-LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:!?'\"()-/%áéíóúñüäöß¿¡àâçèêëîïôùûœ"
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:!?'\"()-/%áéíóúñüäöß¿¡àâçèêëîïôùûœÄÖÜ"
 
 
 def learn_pieces(lines: list[str], size: int) -> tuple[list[str], list[tuple[str, str]]]:
@@ -32,7 +32,7 @@ def learn_pieces(lines: list[str], size: int) -> tuple[list[str], list[tuple[str
     return pieces, merges
 
 
-def make(directory: Path, pieces_wanted: int = 760) -> None:
+def make(directory: Path, pieces_wanted: int = 1900) -> None:
     """Writes tokenizer.json and tokenizer_config.json."""
     corpus = subprocess.run(
         ["npx", "tsx", str(HERE / "world/corpus.ts"), "3000"], capture_output=True, text=True, check=True

@@ -7,6 +7,7 @@ what the thing in each patch does: a dense sign of motion, without which directi
 
 import argparse
 import csv
+import re
 import signal
 import time
 from collections import defaultdict
@@ -15,8 +16,10 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from data import World, as_camera, label_sizes
-from model import GRID, SIZE, WIDTH, Heads, Speller, answer_loss, build, export, patch_loss, read, see
+from data import World, expose, label_sizes
+from model import GRID, SIZE, WIDTH, Heads, Judge, Speller, build, export, patch_loss, read, see
+from masks import MaskCoder
+from start import adopt
 from tokenizer import make as make_tokenizer
 
 HERE = Path(__file__).parent
@@ -45,20 +48,28 @@ class Run:
         self.model = build(self.tokenizer)
         self.heads = Heads(label_sizes())
         self.speller = Speller(self.tokenizer)
+        self.judge = Judge(self.tokenizer)
+        self.coder = MaskCoder()
+        if options.start is not None and not (self.directory / "state.pt").exists():
+            adopt(self.model, options.start, self.tokenizer)
         # The network works in bfloat16, twice as fast as autocast here; the optimiser changes a float32 copy of it.
         tower = {id(p) for p in self.model.model.vision_tower.parameters()}
         self.working = list(self.model.parameters())
         self.master = [p.detach().clone().requires_grad_() for p in self.working]
         self.model.to(torch.bfloat16)
-        seeing = [m for p, m in zip(self.working, self.master) if id(p) in tower]
-        speaking = [m for p, m in zip(self.working, self.master) if id(p) not in tower]
-        self.optimiser = torch.optim.AdamW(
-            [{"params": seeing}, {"params": [*speaking, *self.heads.parameters()]}],
-            lr=1e-3,
-            betas=(0.9, 0.98),
-            weight_decay=0.02,
-            fused=True,
-        )
+        # Matrices between layers learn by Muon, which needs fewer steps; everything else by AdamW.
+        hidden = {id(p) for n, p in self.model.named_parameters() if p.ndim == 2 and ".layers." in n}
+        pairs = list(zip(self.working, self.master))
+
+        def chosen(of_tower: bool, of_hidden: bool) -> list[torch.Tensor]:
+            return [m for p, m in pairs if (id(p) in tower) == of_tower and (id(p) in hidden) == of_hidden]
+
+        muon = {"lr": 1e-3, "weight_decay": 0.02, "adjust_lr_fn": "match_rms_adamw"}
+        rest = [{"params": chosen(True, False)}, {"params": [*chosen(False, False), *self.heads.parameters()]}]
+        self.optimisers = [
+            torch.optim.Muon([{"params": chosen(True, True)}, {"params": chosen(False, True)}], **muon),
+            torch.optim.AdamW(rest, lr=1e-3, betas=(0.9, 0.98), weight_decay=0.02, fused=True),
+        ]
         self.step, self.items, self.minutes = 0, 0, 0.0
         self.state_file = self.directory / "state.pt"
         if self.state_file.exists():
@@ -67,7 +78,8 @@ class Run:
                 master.data.copy_(saved)
             self.publish()
             self.heads.load_state_dict(state["heads"])
-            self.optimiser.load_state_dict(state["optimiser"])
+            for optimiser, saved in zip(self.optimisers, state["optimisers"]):
+                optimiser.load_state_dict(saved)
             self.step, self.items, self.minutes = state["step"], state["items"], state["minutes"]
         self.started = time.time()
         self.log = defaultdict(list)
@@ -82,7 +94,7 @@ class Run:
         state = {
             "master": [master.data for master in self.master],
             "heads": self.heads.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
+            "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
             "step": self.step,
             "items": self.items,
             "minutes": self.elapsed(),
@@ -101,22 +113,24 @@ class Run:
         return peak * warm * min(1.0, max(0.02, left))
 
     def update(self, loss: torch.Tensor, tower_rate: float, rest_rate: float) -> None:
-        for group, rate in zip(self.optimiser.param_groups, (tower_rate, rest_rate)):
-            group["lr"] = rate
+        for optimiser in self.optimisers:
+            for group, rate in zip(optimiser.param_groups, (tower_rate, rest_rate)):
+                group["lr"] = rate
         loss.backward()
         for working, master in zip(self.working, self.master):
             master.grad = None if working.grad is None else working.grad.float()
             working.grad = None
         torch.nn.utils.clip_grad_norm_([*self.master, *self.heads.parameters()], 1.0)
-        self.optimiser.step()
-        self.optimiser.zero_grad(set_to_none=True)
+        for optimiser in self.optimisers:
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
         self.publish()
         self.step += 1
 
     def report(self, every: int) -> None:
         if self.step % every:
             return
-        row = {name: round(sum(values) / len(values), 4) for name, values in sorted(self.log.items()) if values}
+        row = {name: round(sum(values) / len(values), 3) for name, values in sorted(self.log.items()) if values}
         print(self.step, self.items, f"{self.elapsed():.1f}min", row, flush=True)
         file = self.directory / "curve.csv"
         with file.open("a", newline="") as handle:
@@ -128,7 +142,7 @@ class Run:
     def look(self, world: World) -> None:
         """One step of the first stage: pictures, a class for every patch."""
         items = world.take(96)
-        frames = as_camera(frames_of(items), self.generator).flatten(0, 1)
+        frames = expose(frames_of(items), self.generator).flatten(0, 1)
         features = see(self.model, frames)
         loss, right = patch_loss(self.heads, features, labels_of(items).flatten(0, 1))
         self.log["patch_loss"].append(loss.item())
@@ -136,15 +150,29 @@ class Run:
         self.items += len(items)
         self.update(loss, self.rate(1e-3), self.rate(1e-3))
 
-    def language(self, items, train_tower: bool, together: bool, train: bool = True):
+    def spell_masks(self, items) -> list[list[tuple[str, str]]]:
+        """Prompts and answers of each item, with masks as the sixteen tokens of their codes."""
+        masks = [torch.from_numpy(item.masks.copy()) for item in items]
+        spelt = ["".join(f"<seg{code:03}>" for code in row) for row in self.coder.codes(torch.cat(masks)).tolist()]
+        told, first = [], 0
+        for item in items:
+            own = spelt[first : first + len(item.masks)]
+            first += len(item.masks)
+            told.append(
+                [(task["prompt"], re.sub(r"<mask:(\d+)>", lambda m: own[int(m[1])], task["answer"])) for task in item.tasks]
+            )
+        return told
+
+    def language(self, items, train_tower: bool, together: bool, follow: bool = False, train: bool = True):
         """Losses over patches and over answers, which answers are right, and their kinds of question.
 
         `together`: all prompts of an item share its image tokens; else each stands alone, as in use.
+        `follow`: the frames are of one clip, and the decoder learns what each thing does in them.
         """
         frames = frames_of(items)
         count = frames.shape[1]
         if train and torch.rand((), generator=self.generator) < 0.6:
-            frames = as_camera(frames, self.generator)
+            frames = expose(frames, self.generator)
         labels = labels_of(items)
         with torch.set_grad_enabled(train_tower):
             features = see(self.model, frames.flatten(0, 1))
@@ -153,15 +181,17 @@ class Run:
             dense, right = patch_loss(self.heads, features, labels.flatten(0, 1))
             self.log["patch_right"].append(right)
         tokens = self.model.model.multi_modal_projector(features).reshape(len(items), count * GRID * GRID, WIDTH)
-        told = [[(task["prompt"], task["answer"]) for task in item.tasks] for item in items]
+        told = self.spell_masks(items)
         if not together:
             tokens = tokens.repeat_interleave(len(told[0]), dim=0)
             labels = labels.repeat_interleave(len(told[0]), dim=0)
             told = [[pair] for item in told for pair in item]
         sheet = self.speller.sheet(told, tokens.shape[1])
         out = read(self.model, tokens, sheet)
-        said, right = answer_loss(self.model, out.last_hidden_state, sheet)
-        if count > 1 and train:
+        said, right, found = self.judge.loss(self.model, out.last_hidden_state, sheet)
+        for name, value in found.items():
+            self.log[name].append(value)
+        if follow and train:
             states = [out.hidden_states[layer][:, : tokens.shape[1]] for layer in (2, 3)]
             loss, known, away = self.heads.follow(states, labels)
             dense = dense + loss
@@ -169,26 +199,31 @@ class Run:
             self.log[f"track_error{count}"].append(away)
         return dense, said, right, [task["type"] for item in items for task in item.tasks]
 
-    def speak(self, pictures: World, clips: World, together: bool) -> None:
-        """One step of the second stage: a batch of pictures and a batch of clips."""
-        seen, said, right, _ = self.language(pictures.take(24), True, together)
-        self.log["picture_loss"].append(said.item())
-        self.log["picture_right"].append(right.float().mean().item())
+    def speak(self, pictures: World, clips: World, pairs: World, together: bool) -> None:
+        """One step of the second stage: a batch of pictures, one of clips, and a small one of pairs of pictures."""
+        seen, said, right, types = self.language(pictures.take(24), True, together)
+        self.tally("picture", said, right, types)
         batch = clips.take(16)
-        moving, told, right, _ = self.language(batch, False, together)
-        name = f"clip{batch[0].frames.shape[0]}"
-        self.log[f"{name}_loss"].append(told.item())
-        self.log[f"{name}_right"].append(right.float().mean().item())
-        self.items += 40
-        self.update(0.5 * seen + said + moving + 1.5 * told, self.rate(3e-4), self.rate(1e-3))
+        moving, told, right, types = self.language(batch, False, together, follow=True)
+        self.tally(f"clip{batch[0].frames.shape[0]}", told, right, types)
+        _, stated, right, types = self.language(pairs.take(8), False, together)
+        self.tally("pair", stated, right, types)
+        self.items += 48
+        loss = 0.5 * seen + said + moving + 1.5 * told + 0.25 * stated
+        self.update(loss, self.rate(4e-4), self.rate(1e-3))
+
+    def tally(self, name: str, loss: torch.Tensor, right: torch.Tensor, types: list[str]) -> None:
+        self.log[f"{name}_loss"].append(loss.item())
+        for kind, good in zip(types, right.tolist()):
+            self.log[f"{name}/{kind}"].append(good)
 
     @torch.no_grad()
     def score(self, count: int) -> dict[str, float]:
         """Share of held-out prompts answered right in every id, by kind of question."""
         self.model.eval()
         tally = defaultdict(list)
-        for mode, frames in (("pictures", 1), ("clips", 8)):
-            world = World(mode, 10_000, SIZE, GRID, frames, 6, captions=0.15)
+        for mode, frames, tasks in (("pictures", 1, 6), ("clips", 8, 6), ("pairs", 2, 4)):
+            world = World(mode, 10_000, SIZE, GRID, frames, tasks)
             for _ in range(count // 16):
                 _, _, right, types = self.language(world.take(16), False, False, train=False)
                 for kind, good in zip(types, right.tolist()):
@@ -203,10 +238,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--name", default="nano", help="folder under training/runs")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="folder of an earlier checkpoint to begin from, of any size of picture")
     parser.add_argument("--tower-steps", type=int, default=2500)
     parser.add_argument("--steps", type=int, default=12000, help="of both stages together")
     parser.add_argument("--decay", type=int, default=2500, help="last steps, over which the rate falls")
     parser.add_argument("--alone", type=int, default=800, help="last steps, in which prompts stand alone")
+    parser.add_argument("--short", type=float, default=0.4, help="share of the second stage in which most clips have four frames")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--score", type=int, default=0, help="only score this many pictures and clips, then stop")
     parser.add_argument("--export", type=Path, help="only write the checkpoint to this folder, then stop")
@@ -243,15 +280,19 @@ def main() -> None:
                 run.look(world("pictures", "pictures", 1, 1, 0))
             else:
                 done = (run.step - options.tower_steps) / (options.steps - options.tower_steps)
-                short = run.step % 4 != 0 if done < 0.2 else run.step % 4 == 0
+                short = run.step % 4 != 0 if done < options.short else run.step % 4 == 0
                 # At the end every prompt stands alone, as it will in use.
                 together = run.step < options.steps - options.alone
-                tasks = 5 if together else 2
+                tasks = 8 if together else 2
                 close = "" if together else "-alone"
                 frames, offset = (4, 100_000_000) if short else (8, 200_000_000)
-                told = world(f"pictures{tasks}", "pictures", 1, tasks, 300_000_000)
-                run.speak(told, world(f"clips{frames}{close}", "clips", frames, tasks, offset), together)
-            run.report(100)
+                run.speak(
+                    world(f"pictures{tasks}", "pictures", 1, tasks, 300_000_000),
+                    world(f"clips{frames}{close}", "clips", frames, tasks, offset),
+                    world(f"pairs{close}", "pairs", 2, tasks, 400_000_000),
+                    together,
+                )
+            run.report(20)
             if time.time() - saved > 120:
                 run.save()
                 saved = time.time()

@@ -1,17 +1,15 @@
 import { KINDS } from './kinds.js';
 import { poseAt } from './motion.js';
 import type { Random } from './random.js';
-import { actionOf, doing, happening, inReadingOrder, say, seen } from './say.js';
+import { actionOf, clause, happening, inReadingOrder, partyOf, seen } from './say.js';
 import type { Group, Scene } from './scene.js';
-import { ACTION_NAMES, ACTIONS, PLACES } from './vocabulary.js';
-import { noun, someOf, the, withArticle } from './words.js';
+import type { Task } from './task.js';
+import { ENGLISH, noun, withArticle } from './tongues/english.js';
+import { ACTION_NAMES, ACTIONS, INTERACTIONS, PLACES } from './vocabulary.js';
 
-/** A prompt of PaliGemma with the text that answers it; `type` is what an evaluation counts it under. */
-export interface Task {
-  readonly type: string;
-  readonly prompt: string;
-  readonly answer: string;
-}
+const someOf = (group: Group): string => ENGLISH.some(partyOf(group));
+const the = (group: Group): string => ENGLISH.the(partyOf(group));
+const doing = (group: Group): string => ENGLISH.does(actionOf(group), group.members.length);
 
 const THIRDS = { left: 'on the left', middle: 'in the middle', right: 'on the right' } as const;
 
@@ -24,13 +22,50 @@ function third(x: number): keyof typeof THIRDS | null {
 
 function whereAt(group: Group, u: number): keyof typeof THIRDS | null {
   const member = group.members[0];
-  return member === undefined || group.members.length > 1 ? null : third(poseAt(member, u).x);
+  const x = member === undefined || group.members.length > 1 ? -1 : poseAt(member, u).x;
+  return x < 0 || x > 1 ? null : third(x);
+}
+
+/** Which way a group goes, null where it goes none. */
+function wayOf(group: Group): string | null {
+  const action = actionOf(group);
+  if (action === 'enter' || action === 'leave') return (group.members[0]?.dx ?? 0) > 0 ? 'right' : 'left';
+  return ['left', 'right', 'up', 'down'].includes(action) ? action : null;
+}
+
+type Add = (type: string, phrasings: readonly string[], answer: string) => void;
+
+/** What one does with the other. */
+function addTogether(scene: Scene, add: Add): void {
+  const subject = scene.groups.find((group) => group.role === 'subject');
+  const object = scene.groups.find((group) => group.role === 'object');
+  if (scene.interaction === null || subject === undefined || object === undefined) return;
+  const verb = INTERACTIONS[scene.interaction];
+  const [who, whom] = [the(subject), the(object)];
+  const plain = { chase: 'chase', meet: 'meet', pass: 'pass behind', leap: 'jump over', yield: 'give way to' };
+  const bare = plain[scene.interaction];
+  add('together', [`who ${verb} ${whom}?`, `what ${verb} ${whom}?`], someOf(subject));
+  add('together', [`who does ${who} ${bare}?`, `what does ${who} ${bare}?`], someOf(object));
+  if (scene.interaction === 'meet') add('together', [`who meets ${who}?`, `what meets ${who}?`], someOf(object));
+  add('does', [`what does ${who} do?`, `what is ${who} doing?`], `${verb} the ${noun(partyOf(object))}`);
+}
+
+/** Who acts before whom. */
+function addInTurn(scene: Scene, add: Add): void {
+  const [first, second] = scene.groups;
+  if (!scene.inTurn || first === undefined || second === undefined) return;
+  add('order', ['who acts first?', 'what moves first?', 'which thing is first?'], someOf(first));
+  add('order', ['who acts last?', 'what moves last?', 'which thing is last?'], someOf(second));
+  add('order', ['what happens first?', 'what happens at first?'], clause(ENGLISH, first));
+  add('order', ['what happens last?', 'what happens in the end?'], clause(ENGLISH, second));
+  add('order', [`what happens before ${the(second)} ${doing(second)}?`], clause(ENGLISH, first));
+  add('order', [`what happens after ${the(first)} ${doing(first)}?`], clause(ENGLISH, second));
 }
 
 /** Every question the scene can answer, each in one of its phrasings. */
 export function questions(scene: Scene, random: Random): Task[] {
   const tasks: Task[] = [];
-  const add = (type: string, phrasings: readonly string[], answer: string): void => {
+  const add: Add = (type, phrasings, answer) => {
     tasks.push({ type, prompt: `answer en ${random.pick(phrasings)}`, answer });
   };
   const groups = inReadingOrder(scene);
@@ -53,7 +88,7 @@ export function questions(scene: Scene, random: Random): Task[] {
     add(
       'what',
       [`what is in the ${media}?`, `what can be seen?`, `what do you see?`, `who is in the ${media}?`],
-      seen(scene),
+      seen(scene, ENGLISH),
     );
   for (const group of groups) {
     const count = group.members.length;
@@ -98,7 +133,8 @@ export function questions(scene: Scene, random: Random): Task[] {
           ],
           doing(group),
         );
-      if (['left', 'right', 'up', 'down'].includes(action))
+      const way = wayOf(group);
+      if (way !== null)
         add(
           'way',
           [
@@ -108,7 +144,7 @@ export function questions(scene: Scene, random: Random): Task[] {
             `where ${does(group)} ${subject} go?`,
             `in which direction ${be(group)} ${subject} moving?`,
           ],
-          action,
+          way,
         );
       if (group.role === null && groups.filter((other) => actionOf(other) === action).length === 1) {
         const verb = ACTIONS[action][0];
@@ -129,7 +165,9 @@ export function questions(scene: Scene, random: Random): Task[] {
         [0.875, 'end'],
       ] as const) {
         const side = whereAt(group, moment);
-        const unseen = (action === 'appear' && moment === 0) || (action === 'disappear' && moment > 0);
+        const unseen =
+          (moment === 0 && (action === 'appear' || action === 'enter')) ||
+          (moment > 0 && (action === 'disappear' || action === 'leave'));
         if (side !== null && !unseen)
           add(
             `where-${words}`,
@@ -187,37 +225,16 @@ export function questions(scene: Scene, random: Random): Task[] {
     add(
       'read',
       ['what does the sign say?', 'what is written on the sign?', 'what is on the sign?', 'read the sign'],
-      scene.sign.word,
+      scene.sign.text,
     );
-  const chaser = groups.find((group) => group.role === 'chaser');
-  const chased = groups.find((group) => group.role === 'chased');
-  if (chaser !== undefined && chased !== undefined) {
-    add(
-      'chase',
-      [`who chases ${the(chased)}?`, `what chases ${the(chased)}?`, `who is chasing ${the(chased)}?`],
-      someOf(chaser),
-    );
-    add(
-      'chase',
-      [`who does ${the(chaser)} chase?`, `what does ${the(chaser)} chase?`, `who is chased?`],
-      someOf(chased),
-    );
-    add(
-      'does',
-      [`what does ${the(chaser)} do?`, `what is ${the(chaser)} doing?`],
-      `chases the ${noun(chased)}`,
-    );
-  }
+  addTogether(scene, add);
+  addInTurn(scene, add);
   if (scene.moving)
     add(
       'happens',
       ['what happens?', 'what is happening?', 'what happens in the video?', 'what is going on?'],
-      happening(scene),
+      happening(scene, ENGLISH),
     );
   return tasks;
 }
 
-/** The caption task. */
-export function captionTask(scene: Scene): Task {
-  return { type: 'caption', prompt: 'caption en', answer: say(scene) };
-}

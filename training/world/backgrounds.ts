@@ -216,6 +216,36 @@ export function drawPlace(place: Place, variant: number): string {
           }),
       );
     }
+    case 'beach': {
+      const sand = jitter([240, 218, 160]);
+      const water = jitter([60, 150, 200]);
+      const shore = random.between(horizon + 30, horizon + 80);
+      const foam = ellipse(
+        200,
+        shore,
+        random.between(210, 260),
+        random.between(6, 12),
+        '#fff',
+        'opacity="0.8"',
+      );
+      const grain = (): string =>
+        ellipse(
+          random.between(0, 400),
+          random.between(shore + 14, 300),
+          random.between(3, 14),
+          2,
+          rgb(sand, -18),
+        );
+      return wrap(
+        sky,
+        heaven +
+          many(0, 3, cloud) +
+          rect(0, horizon, 400, 300, rgb(water)) +
+          rect(0, shore, 400, 300, rgb(sand)) +
+          foam +
+          many(12, 26, grain),
+      );
+    }
   }
 }
 

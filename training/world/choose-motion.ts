@@ -49,6 +49,18 @@ export function chooseMotion(random: Random, action: Action, size: number, aspec
         ? { ...still, ...span, ...centre, size: near / growth, growth }
         : { ...still, ...span, ...centre, size: near, growth: 1 / growth };
     }
+    case 'enter':
+    case 'leave': {
+      // From beyond the side to well inside, or the other way.
+      const outside = -0.6 * (size / aspect);
+      const inside = random.between(Math.max(0.3, marginX), 0.75);
+      const drift = random.between(-0.05, 0.05);
+      const fromLeft = random.chance(0.5);
+      const [edge, place] = fromLeft ? [outside, inside] : [1 - outside, 1 - inside];
+      return action === 'enter'
+        ? { ...still, ...span, x: edge, dx: place - edge, dy: drift }
+        : { ...still, ...span, x: place, dx: edge - place, dy: drift };
+    }
     case 'spin':
       return { ...still, turn: random.between(0.8, 2.4) * 2 * Math.PI * (random.chance(0.5) ? 1 : -1) };
     case 'jump': {

@@ -6,6 +6,9 @@ import type { Group, Motion, Scene } from './scene.js';
 import { crowdSize } from './sizes.js';
 import { stage } from './stage.js';
 
+/** Things may cover each other in part in a quarter of the pictures. */
+const CLOSE = 0.33;
+
 /** A still picture: one to three groups, at most six things, sometimes a sign. */
 export function composePicture(seed: number): Scene {
   const random = new Random(seed ^ 0x5bd1e995);
@@ -14,18 +17,27 @@ export function composePicture(seed: number): Scene {
     const groups: Group[] = [];
     const placed: Motion[] = [];
     const wanted = 1 + random.weighted([45, 35, 20]);
+    const room = random.chance(0.25) ? CLOSE : undefined;
+    let total = 0;
     for (let g = 0; g < wanted; g++) {
-      const count = wanted === 3 ? 1 : 1 + random.weighted([60, 16, 12, 7, wanted === 1 ? 5 : 0]);
+      const left = 6 - total;
+      const count = Math.min(
+        left,
+        wanted === 3 ? 1 : 1 + random.weighted([56, 14, 10, 8, 6, wanted === 1 ? 6 : 0]),
+      );
+      if (count < 1) continue;
       const size =
         count > 1
           ? crowdSize(random, count)
           : wanted === 1
             ? random.between(0.24, 0.85)
             : random.between(0.23, 0.44);
-      addGroup(random, base.aspect, groups, placed, freshKind(random, groups), 'still', count, size);
+      const kind = freshKind(random, groups);
+      if (addGroup(random, base.aspect, groups, placed, { kind, action: 'still', count, size, room }))
+        total += count;
     }
-    const sign = random.chance(0.3) ? placeSign(random, base.aspect, placed) : null;
+    const sign = random.chance(0.35) ? placeSign(random, base.aspect, placed) : null;
     if (groups.length === 0 && sign === null) continue;
-    return { ...base, groups, sign, moving: false };
+    return { ...base, groups, interaction: null, inTurn: false, sign, moving: false };
   }
 }

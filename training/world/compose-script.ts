@@ -1,12 +1,12 @@
-import { addChase } from './add-chase.js';
 import { addGroup } from './add-group.js';
+import { addInteraction } from './add-interaction.js';
 import { KINDS, type Kind } from './kinds.js';
 import { placeSign } from './place-sign.js';
 import { Random } from './random.js';
 import type { Group, Motion, Scene } from './scene.js';
 import { crowdSize } from './sizes.js';
 import { stage } from './stage.js';
-import type { Action, Colour, Place, SignWord } from './vocabulary.js';
+import type { Action, Colour, Interaction, Place } from './vocabulary.js';
 
 /** A scene that is wanted as it is said; chance decides only where things stand and how they look. */
 export interface Script {
@@ -20,10 +20,23 @@ export interface Script {
     readonly colour?: Colour;
     readonly size?: number;
   }[];
-  /** Names of who runs behind and who runs ahead; `cast` is empty then. */
-  readonly chase?: { readonly chaser: string; readonly chased: string; readonly towards: 'left' | 'right' };
-  readonly sign?: SignWord;
+  /** Names of who does it and with whom; `cast` is empty then. */
+  readonly pair?: {
+    readonly subject: string;
+    readonly does: Interaction;
+    readonly object: string;
+    readonly towards: 'left' | 'right';
+  };
+  /** The cast acts one after the other. */
+  readonly inTurn?: boolean;
+  readonly sign?: string;
 }
+
+/** When the first and the second act. */
+const TURNS = [
+  { from: 0, to: 0.42 },
+  { from: 0.52, to: 0.95 },
+] as const;
 
 function kindNamed(name: string): Kind {
   const found = KINDS.find((kind) => kind.name === name);
@@ -38,23 +51,36 @@ function kindNamed(name: string): Kind {
 export function composeScript(script: Script): Scene {
   const random = new Random(script.seed);
   for (let attempt = 0; attempt < 50; attempt++) {
-    const base = { ...stage(random, script.seed), aspect: script.aspect, place: script.place };
+    // Samples are seen by day and through a perfect camera.
+    const base = {
+      ...stage(random, script.seed),
+      aspect: script.aspect,
+      place: script.place,
+      light: 'day' as const,
+      camera: { noise: 0, blur: 0, loss: 0 },
+    };
     const groups: Group[] = [];
     const placed: Motion[] = [];
-    if (script.chase !== undefined) {
-      const { chaser, chased, towards } = script.chase;
-      addChase(random, base.aspect, groups, towards, {
-        chaser: kindNamed(chaser),
-        chased: kindNamed(chased),
-      });
+    if (script.pair !== undefined) {
+      const { subject, does, object, towards } = script.pair;
+      const pair = { subject: kindNamed(subject), object: kindNamed(object) };
+      addInteraction(random, base.aspect, groups, does, towards, pair);
     }
-    const complete = script.cast.every(({ kind, action, count = 1, colour, size }) => {
-      const height = size ?? (count > 1 ? crowdSize(random, count) : random.between(0.3, 0.42));
-      return addGroup(random, base.aspect, groups, placed, kindNamed(kind), action, count, height, colour);
-    });
+    const complete = script.cast.every(({ kind, action, count = 1, colour, size }, turn) =>
+      addGroup(random, base.aspect, groups, placed, {
+        kind: kindNamed(kind),
+        action,
+        count,
+        size: size ?? (count > 1 ? crowdSize(random, count) : random.between(0.3, 0.42)),
+        colour,
+        span: script.inTurn === true ? TURNS[turn] : undefined,
+      }),
+    );
     const sign = script.sign === undefined ? null : placeSign(random, base.aspect, placed, script.sign);
-    if (complete && (script.sign === undefined || sign !== null))
-      return { ...base, groups, sign, moving: true };
+    if (complete && (script.sign === undefined || sign !== null)) {
+      const interaction = script.pair?.does ?? null;
+      return { ...base, groups, interaction, inTurn: script.inTurn === true, sign, moving: true };
+    }
   }
   throw new RangeError(`there is no room for the scene of seed ${script.seed}`);
 }

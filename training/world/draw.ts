@@ -41,7 +41,6 @@ export function drawBackdrop(
       }
     }
   }
-  canvas.owner.fill(0);
 }
 
 /**

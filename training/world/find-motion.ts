@@ -5,19 +5,27 @@ import type { Motion } from './scene.js';
 const MOMENTS = [0, 0.25, 0.5, 0.75, 1] as const;
 
 /** True when two things stay apart at every moment, seen in units of the picture's height. */
-function apart(a: Motion, b: Motion, aspect: number): boolean {
+function apart(a: Motion, b: Motion, aspect: number, room: number): boolean {
   return MOMENTS.every((u) => {
     const [p, q] = [poseAt(a, u), poseAt(b, u)];
     const distance = Math.hypot((p.x - q.x) * aspect, p.y - q.y);
-    return distance > 0.47 * (p.size + q.size);
+    return distance > room * (p.size + q.size);
   });
 }
 
-/** A motion that keeps apart from what is placed already; null when there is no room. */
-export function findMotion(placed: readonly Motion[], aspect: number, propose: () => Motion): Motion | null {
+/**
+ * A motion that keeps apart from what is placed already; null when there is no room.
+ * @param room distance of centres as a share of the sum of the heights: below 0.45 things may cover each other in part
+ */
+export function findMotion(
+  placed: readonly Motion[],
+  aspect: number,
+  propose: () => Motion,
+  room = 0.47,
+): Motion | null {
   for (let attempt = 0; attempt < 40; attempt++) {
     const motion = propose();
-    if (placed.every((other) => apart(motion, other, aspect))) return motion;
+    if (placed.every((other) => apart(motion, other, aspect, room))) return motion;
   }
   return null;
 }

@@ -1,8 +1,9 @@
+import type { Canvas } from './draw.js';
 import { KINDS } from './kinds.js';
 import { poseAt } from './motion.js';
-import type { Canvas } from './draw.js';
 import type { Film } from './render.js';
-import { ACTION_NAMES, COLOUR_NAMES, PLACE_NAMES, SIGN_WORDS } from './vocabulary.js';
+import type { VisibleBox } from './visible-boxes.js';
+import { ACTION_NAMES, COLOUR_NAMES, INTERACTION_NAMES, PLACE_NAMES, SIGN_TEXTS } from './vocabulary.js';
 
 /** The kind label of the sign and the first of the places: kinds come before them. */
 const SIGN_LABEL = KINDS.length;
@@ -12,40 +13,71 @@ const FIRST_PLACE_LABEL = KINDS.length + 1;
 export const LABEL_SIZES = {
   kind: KINDS.length + 1 + PLACE_NAMES.length,
   colour: COLOUR_NAMES.length + 1,
-  word: SIGN_WORDS.length + 1,
+  word: SIGN_TEXTS.length + 1,
   centre: 2,
-  motion: ACTION_NAMES.length + 3,
+  motion: 1 + ACTION_NAMES.length + 2 * INTERACTION_NAMES.length,
 } as const;
 /** After the classes: where the thing is at the clip's first and last frame, as x, y, size and opacity in 0..255. */
-export const TRACK_VALUES = 8;
+const TRACK_VALUES = 8;
+/** Then the box of what is seen of it in this very frame, as left, top, right and bottom in 0..255. */
+const BOX_VALUES = 4;
 const CLASSES = Object.keys(LABEL_SIZES).length;
-export const LABELS_A_PATCH = CLASSES + TRACK_VALUES;
+export const LABELS_A_PATCH = CLASSES + TRACK_VALUES + BOX_VALUES;
 
 const toByte = (fraction: number): number => Math.round(255 * Math.min(1, Math.max(0, fraction)));
 
+/** What a thing does, as the motion label: actions first, then the subject and the object of each interaction. */
+function motionLabel(film: Film, index: number): number {
+  const { group, motion } = film.actors[index] ?? {};
+  if (group == null || motion == null) return 1;
+  const { interaction } = film.scene;
+  if (group.role === null || interaction === null) return 1 + ACTION_NAMES.indexOf(motion.action);
+  const base = 1 + ACTION_NAMES.length + 2 * INTERACTION_NAMES.indexOf(interaction);
+  return base + (group.role === 'subject' ? 0 : 1);
+}
+
+/** For every actor the bytes of a patch it covers: classes, track, box. */
+function actorLabels(
+  film: Film,
+  canvas: Canvas,
+  boxes: readonly (VisibleBox | null)[],
+  last: number,
+): number[][] {
+  const { scene, actors } = film;
+  return actors.map(({ group, motion }, index) => {
+    const classes =
+      group === null
+        ? [SIGN_LABEL, 0, scene.sign === null ? 0 : 1 + SIGN_TEXTS.indexOf(scene.sign.text)]
+        : [KINDS.indexOf(group.kind), group.colour === null ? 0 : 1 + COLOUR_NAMES.indexOf(group.colour), 0];
+    const track = [0, last].flatMap((moment) => {
+      const pose = motion === null ? scene.sign?.pose : poseAt(motion, moment);
+      return pose === undefined ? [0, 0, 0, 0] : [pose.x, pose.y, pose.size, pose.opacity].map(toByte);
+    });
+    const box = boxes[index] ?? { left: 0, top: 0, right: 0, bottom: 0 };
+    const { width, height } = canvas;
+    const edges = [box.left / width, box.top / height, box.right / width, box.bottom / height].map(toByte);
+    return [...classes, 0, motionLabel(film, index), ...track, ...edges];
+  });
+}
+
 /**
- * What each patch shows, in the order of LABEL_SIZES: the kind of the thing that covers most
- * of it (the place, where things cover less than a sixth), its paint, the sign's word, whether a thing's centre
- * lies in it, and what the thing does over the clip (0 none, chaser and chased last); then TRACK_VALUES.
+ * What each patch of a rendered frame shows, in the order of LABEL_SIZES: the kind of the thing that covers most
+ * of it (the place, where things cover less than a sixth), its paint, the sign's text, whether a thing's centre
+ * lies in it, and what the thing does over the clip (0 none); then its track and its box.
+ * @param last the moment of the clip's last frame
  */
 export function labelPatches(
   film: Film,
   u: number,
   canvas: Canvas,
+  boxes: readonly (VisibleBox | null)[],
   patches: number,
   out: Uint8Array,
   offset: number,
-  lastMoment = u,
+  last = u,
 ): void {
   const { scene, actors } = film;
-  const tracks = actors.map(({ motion }) => {
-    const poses = [0, lastMoment].map((moment) =>
-      motion === null ? (scene.sign?.pose ?? null) : poseAt(motion, moment),
-    );
-    return poses
-      .flatMap((pose) => (pose === null ? [0, 0, 0, 0] : [pose.x, pose.y, pose.size, pose.opacity]))
-      .map(toByte);
-  });
+  const known = actorLabels(film, canvas, boxes, last);
   const patchWidth = canvas.width / patches;
   const patchHeight = canvas.height / patches;
   const seen = new Uint16Array(actors.length + 1);
@@ -64,24 +96,9 @@ export function labelPatches(
       for (let owner = 1; owner <= actors.length; owner++)
         if ((seen[owner] ?? 0) > (best === 0 ? total / 6 : (seen[best] ?? 0))) best = owner;
       const at = offset + (row * patches + column) * LABELS_A_PATCH;
-      const actor = best === 0 ? undefined : actors[best - 1];
       out.fill(0, at, at + LABELS_A_PATCH);
-      if (best > 0) out.set(tracks[best - 1] ?? [], at + CLASSES);
-      if (actor === undefined) {
-        out[at] = FIRST_PLACE_LABEL + PLACE_NAMES.indexOf(scene.place);
-      } else if (actor.group === null || actor.motion === null) {
-        out[at] = SIGN_LABEL;
-        out[at + 2] = scene.sign === null ? 0 : 1 + SIGN_WORDS.indexOf(scene.sign.word);
-        out[at + 4] = 1;
-      } else {
-        const { group, motion } = actor;
-        out[at] = KINDS.indexOf(group.kind);
-        out[at + 1] = group.colour === null ? 0 : 1 + COLOUR_NAMES.indexOf(group.colour);
-        out[at + 4] =
-          group.role === null
-            ? 1 + ACTION_NAMES.indexOf(motion.action)
-            : ACTION_NAMES.length + (group.role === 'chaser' ? 1 : 2);
-      }
+      if (best > 0) out.set(known[best - 1] ?? [], at);
+      else out[at] = FIRST_PLACE_LABEL + PLACE_NAMES.indexOf(scene.place);
     }
   }
   for (const { motion } of actors) {

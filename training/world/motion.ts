@@ -5,7 +5,7 @@ import type { Motion, Pose } from './scene.js';
  * Before `from` and after `to` it rests; what appears or disappears does so within 4 % of the clip.
  */
 export function poseAt(motion: Motion, u: number): Pose {
-  const done = Math.min(1, Math.max(0, (u - motion.from) / (motion.to - motion.from)));
+  const done = wayDone(motion, u);
   const hop = motion.hops > 0 ? Math.abs(Math.sin(Math.PI * motion.hops * done)) * motion.hopHeight : 0;
   const fade = Math.min(1, Math.max(0, (u - motion.moment) / 0.04));
   return {
@@ -15,4 +15,11 @@ export function poseAt(motion: Motion, u: number): Pose {
     angle: motion.turn * done,
     opacity: motion.action === 'appear' ? fade : motion.action === 'disappear' ? 1 - fade : 1,
   };
+}
+
+/** Which share of its way a thing has gone at `u`, with its stop. */
+function wayDone({ from, to, halt }: Motion, u: number): number {
+  const share = (begin: number, end: number): number => Math.min(1, Math.max(0, (u - begin) / (end - begin)));
+  if (halt === null) return share(from, to);
+  return halt.done * share(from, halt.from) + (1 - halt.done) * share(halt.to, to);
 }

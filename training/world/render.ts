@@ -1,7 +1,9 @@
 import { Backdrops } from './backgrounds.js';
+import { asCamera } from './as-camera.js';
 import { drawBackdrop, drawThing, type Canvas } from './draw.js';
 import { poseAt } from './motion.js';
 import type { Group, Motion, Scene } from './scene.js';
+import { shine } from './shine.js';
 import { SIGN_ASPECT, SignShop } from './signs.js';
 import { SpriteSheet, type Bitmap, type Mipmap } from './sprites.js';
 
@@ -18,6 +20,8 @@ export interface Film {
   readonly backdrop: Bitmap;
   /** The sign first, if there is one, then every member of every group. */
   readonly actors: readonly Actor[];
+  /** The backdrop as it was drawn last, for the frames of one size that follow. */
+  readonly drawn: { width: number; height: number; rgb: Uint8Array };
 }
 
 /** Loads drawings for scenes; `height` is the picture's height in pixels it is to be sharp at. */
@@ -40,7 +44,12 @@ export class Studio {
       const sprite = await this.#sprites.load(group.kind, group.style, group.colour);
       for (const motion of group.members) actors.push({ group, motion, sprite });
     }
-    return { scene, backdrop: await this.#backdrops.load(scene.place, scene.variant), actors };
+    return {
+      scene,
+      backdrop: await this.#backdrops.load(scene.place, scene.variant),
+      actors,
+      drawn: { width: 0, height: 0, rgb: new Uint8Array(0) },
+    };
   }
 }
 
@@ -51,7 +60,7 @@ export function newCanvas(width: number, height: number): Canvas {
 /** Draws the film at `u` of its length, 0 to 1. The canvas may have any shape: the scene is squashed into it. */
 export function render(film: Film, u: number, canvas: Canvas): void {
   const { scene } = film;
-  drawBackdrop(canvas, film.backdrop, scene.crop);
+  setBackdrop(film, canvas);
   for (const [index, { group, motion, sprite }] of film.actors.entries()) {
     const look = { aspect: scene.aspect, spriteAspect: 1 };
     if (group !== null && motion !== null)
@@ -71,4 +80,15 @@ export function render(film: Film, u: number, canvas: Canvas): void {
         index + 1,
       );
   }
+  shine(canvas, scene.light);
+  asCamera(canvas, scene.camera, scene.seed + Math.round(u * 4096));
+}
+
+function setBackdrop({ drawn, backdrop, scene }: Film, canvas: Canvas): void {
+  if (drawn.width !== canvas.width || drawn.height !== canvas.height) {
+    drawBackdrop(canvas, backdrop, scene.crop);
+    Object.assign(drawn, { width: canvas.width, height: canvas.height, rgb: canvas.rgb.slice() });
+  }
+  canvas.rgb.set(drawn.rgb);
+  canvas.owner.fill(0);
 }

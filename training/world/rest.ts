@@ -16,5 +16,6 @@ export function restAt(x: number, y: number, size: number): Motion {
     moment: 0.5,
     from: 0,
     to: 1,
+    halt: null,
   };
 }

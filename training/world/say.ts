@@ -1,15 +1,15 @@
 import type { Group, Scene } from './scene.js';
-import { ACTIONS, PLACES } from './vocabulary.js';
-import { joined, someOf } from './words.js';
+import { joinedBy, type Language, type Party, type Tongue } from './tongues/tongue.js';
+import { TONGUES } from './tongues/tongues.js';
+import type { Action } from './vocabulary.js';
 
 /** The action all members of a group share. */
-export function actionOf(group: Group): keyof typeof ACTIONS {
+export function actionOf(group: Group): Action {
   return group.members[0]?.action ?? 'still';
 }
 
-/** What a group does, in the form its number asks for: `moves left`, `spin`. */
-export function doing(group: Group): string {
-  return ACTIONS[actionOf(group)][group.members.length > 1 ? 1 : 0];
+export function partyOf(group: Group): Party {
+  return { kind: group.kind, colour: group.colour, count: group.members.length };
 }
 
 /** Groups as they are read: from left to right where they begin. */
@@ -18,26 +18,59 @@ export function inReadingOrder(scene: Scene): Group[] {
   return [...scene.groups].sort((a, b) => leftmost(a) - leftmost(b));
 }
 
+/** A group and what it does: `two cows move left`. */
+export function clause(tongue: Tongue, group: Group): string {
+  return `${tongue.some(partyOf(group))} ${tongue.does(actionOf(group), group.members.length)}`;
+}
+
 /** What happens, without the place: `a cow moves left and a dog stands still`. */
-export function happening(scene: Scene): string {
-  const chaser = scene.groups.find((group) => group.role === 'chaser');
-  const chased = scene.groups.find((group) => group.role === 'chased');
+export function happening(scene: Scene, tongue: Tongue): string {
+  const subject = scene.groups.find((group) => group.role === 'subject');
+  const object = scene.groups.find((group) => group.role === 'object');
   const parts: string[] = [];
-  if (chaser !== undefined && chased !== undefined)
-    parts.push(`${someOf(chaser)} chases ${someOf(chased)} to the ${actionOf(chaser)}`);
-  else parts.push(...inReadingOrder(scene).map((group) => `${someOf(group)} ${doing(group)}`));
-  if (scene.sign !== null) parts.push(`a sign says ${scene.sign.word}`);
-  return joined(parts);
+  if (scene.interaction !== null && subject !== undefined && object !== undefined) {
+    const way = actionOf(subject) === 'left' ? 'left' : 'right';
+    parts.push(tongue.together(scene.interaction, partyOf(subject), partyOf(object), way));
+  } else if (scene.inTurn) {
+    parts.push(tongue.inTurn(scene.groups.map((group) => clause(tongue, group))));
+  } else parts.push(...inReadingOrder(scene).map((group) => clause(tongue, group)));
+  if (scene.sign !== null) parts.push(tongue.signSays(scene.sign.text));
+  return joinedBy(tongue.and, parts);
 }
 
 /** What is seen, without the place: `two cows and a red car`. */
-export function seen(scene: Scene): string {
-  const parts = inReadingOrder(scene).map(someOf);
-  if (scene.sign !== null) parts.push(`a sign that says ${scene.sign.word}`);
-  return joined(parts);
+export function seen(scene: Scene, tongue: Tongue): string {
+  const parts = inReadingOrder(scene).map((group) => tongue.some(partyOf(group)));
+  if (scene.sign !== null) parts.push(tongue.signThatSays(scene.sign.text));
+  return joinedBy(tongue.and, parts);
 }
 
-/** The caption, in English. */
-export function say(scene: Scene): string {
-  return `${scene.moving ? happening(scene) : seen(scene)} ${PLACES[scene.place]}`;
+/** The caption: `a cow moves left on the grass`. */
+export function say(scene: Scene, language: Language = 'en'): string {
+  const tongue = TONGUES[language];
+  return `${scene.moving ? happening(scene, tongue) : seen(scene, tongue)} ${tongue.place[scene.place]}`;
+}
+
+/** The caption in three wordings, as people would differ; the first is `say`'s. */
+export function captions(scene: Scene, language: Language = 'en'): [string, string, string] {
+  const tongue = TONGUES[language];
+  const content = scene.moving ? happening(scene, tongue) : seen(scene, tongue);
+  const lead = tongue.lead[scene.moving ? 'video' : 'picture'];
+  const place = tongue.place[scene.place];
+  return [`${content} ${place}`, `${lead} ${content} ${place}`, `${place}, ${content}`];
+}
+
+/** Only who or what is there and where, as `cap` asks. */
+export function sayShortly(scene: Scene, language: Language): string {
+  const tongue = TONGUES[language];
+  return `${seen(scene, tongue)} ${tongue.place[scene.place]}`;
+}
+
+/** The caption, then how many things there are and how bright it is, as `describe` asks. */
+export function sayAtLength(scene: Scene, language: Language): string {
+  const tongue = TONGUES[language];
+  const total = scene.groups.reduce((sum, group) => sum + group.members.length, 0);
+  const light = scene.place === 'night' ? 'dark' : scene.light;
+  const parts = [say(scene, language), ...(total > 0 ? [tongue.total(total)] : []), tongue.light[light]];
+  return `${parts.join('. ')}.`;
 }

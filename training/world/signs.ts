@@ -59,12 +59,12 @@ export class SignShop {
   }
 
   async load(sign: Sign): Promise<Mipmap> {
-    const key = `${sign.word}/${sign.font}/${sign.board}`;
+    const key = `${sign.text}/${sign.font}/${sign.board}`;
     const known = this.#cache.get(key);
     if (known !== undefined) return known;
     const font = await openFont(sign.font);
     const [board, ink] = BOARDS[sign.board] ?? BOARDS[0];
-    const outline = outlineOf(font, sign.word);
+    const outline = outlineOf(font, sign.text);
     const box = outline.getBoundingBox();
     const scale = Math.min(128 / (box.x2 - box.x1), 54 / (box.y2 - box.y1));
     const x = 75 - (scale * (box.x1 + box.x2)) / 2;

@@ -1,69 +1,102 @@
 /**
  * Writes endless training items to standard output, for `train.py` to read:
- * `tsx stream.ts --mode pictures|clips --seed N --step S --size 96 --patches 6 --tasks 3 --frames 8`.
+ * `tsx stream.ts --mode pictures|clips|pairs --seed N --step S --size 112 --patches 8 --tasks 8 --frames 8`.
  *
- * One item is a little-endian header (uint32 length of the JSON text, uint16 frames), the JSON text
- * (`[{type, prompt, answer}]`), the frames as RGB bytes, and the patch labels of every frame.
+ * One item is a little-endian header (uint32 length of the JSON text, uint16 frames, uint16 masks), the JSON text
+ * (`[{type, prompt, answer}]`), the frames as RGB bytes, the patch labels of every frame, and the masks, 64 x 64
+ * bytes each, which `<mask:N>` in an answer stands for.
  * Seeds run N, N+S, N+2S, ... so that several writers never give the same scene.
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { captionTask, questions, type Task } from './ask.js';
+import { chooseTasks } from './choose-tasks.js';
 import { composeClip } from './compose-clip.js';
 import { composePicture } from './compose-picture.js';
+import { cropMask, MASK_SIDE } from './crop-mask.js';
 import { LABELS_A_PATCH, labelPatches } from './labels.js';
 import { Random } from './random.js';
 import { newCanvas, render, Studio } from './render.js';
 import type { Scene } from './scene.js';
+import { statement } from './statement.js';
+import type { Task } from './task.js';
+import { visibleBoxes } from './visible-boxes.js';
 
 const { values } = parseArgs({
   options: {
     mode: { type: 'string', default: 'clips' },
     seed: { type: 'string', default: '1000000' },
     step: { type: 'string', default: '1' },
-    size: { type: 'string', default: '96' },
-    patches: { type: 'string', default: '6' },
-    tasks: { type: 'string', default: '2' },
+    size: { type: 'string', default: '112' },
+    patches: { type: 'string', default: '8' },
+    tasks: { type: 'string', default: '8' },
     frames: { type: 'string', default: '8' },
-    captions: { type: 'string', default: '0.6' },
   },
 });
+const { mode } = values;
 const size = Number(values.size);
 const patches = Number(values.patches);
+const count = Number(values.tasks);
 const studio = new Studio(size);
 const canvas = newCanvas(size, size);
-const captions = Number(values.captions);
 
-/** The caption with the chance asked for, then questions of different types: rare types come as often as frequent ones. */
-function choose(scene: Scene, random: Random, count: number): Task[] {
-  const all = questions(scene, random);
-  const types = random.some([...new Set(all.map((task) => task.type))], count);
-  const chosen = types.map((type) => random.pick(all.filter((task) => task.type === type)));
-  if (random.chance(captions) || chosen.length === 0) chosen.unshift(captionTask(scene));
-  while (chosen.length < count) chosen.push(random.chance(0.5) ? captionTask(scene) : random.pick(all));
-  return random.some(chosen.slice(0, count), count);
+/** Frames, labels, tasks and masks of one item, gathered until they are written. */
+class Item {
+  readonly pixels: Uint8Array[] = [];
+  readonly labels: Uint8Array[] = [];
+  readonly masks: Uint8Array[] = [];
+  tasks: Task[] = [];
+
+  /** Draws a moment of a scene; returns what a picture's tasks are made of. */
+  async shoot(scene: Scene, moments: readonly number[], random: Random, tasks: number): Promise<void> {
+    const film = await studio.film(scene);
+    const last = moments[moments.length - 1] ?? 0;
+    for (const [index, u] of moments.entries()) {
+      render(film, u, canvas);
+      const boxes = visibleBoxes(canvas, film.actors.length);
+      const labels = new Uint8Array(patches * patches * LABELS_A_PATCH);
+      labelPatches(film, u, canvas, boxes, patches, labels, 0, last);
+      this.pixels.push(canvas.rgb.slice());
+      this.labels.push(labels);
+      if (index > 0 || tasks === 0) continue;
+      this.tasks = chooseTasks(film, random, tasks, moments.length > 1 ? null : { canvas, boxes }).map((task) =>
+        this.#withMasks(task),
+      );
+    }
+  }
+
+  /** Takes the masks a task names off the canvas and numbers them within the item. */
+  #withMasks(task: Task): Task {
+    const first = this.masks.length;
+    for (const actor of task.masks ?? []) this.masks.push(cropMask(canvas, actor + 1)?.mask ?? new Uint8Array(MASK_SIDE ** 2));
+    return { ...task, answer: task.answer.replace(/<mask:(\d+)>/g, (_, index: string) => `<mask:${first + Number(index)}>`) };
+  }
+
+  toBuffer(): Buffer {
+    const text = Buffer.from(
+      JSON.stringify(this.tasks.map(({ type, prompt, answer }) => ({ type, prompt, answer }))),
+    );
+    const header = Buffer.alloc(8);
+    header.writeUInt32LE(text.length, 0);
+    header.writeUInt16LE(this.pixels.length, 4);
+    header.writeUInt16LE(this.masks.length, 6);
+    return Buffer.concat([header, text, ...this.pixels, ...this.labels, ...this.masks]);
+  }
 }
 
 async function item(seed: number): Promise<Buffer> {
-  const moving = values.mode === 'clips';
-  const scene = moving ? composeClip(seed) : composePicture(seed);
   const random = new Random(seed ^ 0x51ed270b);
-  const film = await studio.film(scene);
-  const frames = moving ? Number(values.frames) : 1;
-  const text = Buffer.from(JSON.stringify(choose(scene, random, Number(values.tasks))));
-  const pixelBytes = size * size * 3;
-  const labelBytes = patches * patches * LABELS_A_PATCH;
-  const out = Buffer.alloc(6 + text.length + frames * (pixelBytes + labelBytes));
-  out.writeUInt32LE(text.length, 0);
-  out.writeUInt16LE(frames, 4);
-  text.copy(out, 6);
-  const labelsAt = 6 + text.length + frames * pixelBytes;
-  for (let f = 0; f < frames; f++) {
-    render(film, f / frames, canvas);
-    out.set(canvas.rgb, 6 + text.length + f * pixelBytes);
-    labelPatches(film, f / frames, canvas, patches, out, labelsAt + f * labelBytes, (frames - 1) / frames);
+  const made = new Item();
+  if (mode === 'clips') {
+    const frames = Number(values.frames);
+    await made.shoot(composeClip(seed), Array.from({ length: frames }, (_, f) => f / frames), random, count);
+  } else if (mode === 'pairs') {
+    const pair = [composePicture(2 * seed), composePicture(2 * seed + 1)] as const;
+    for (const scene of pair) await made.shoot(scene, [0], random, 0);
+    made.tasks = Array.from({ length: count }, () => statement(...pair, random));
+  } else {
+    await made.shoot(composePicture(seed), [0], random, count);
   }
-  return out;
+  return made.toBuffer();
 }
 
 process.stdout.on('error', () => process.exit(0)); // the reader has gone

@@ -21,12 +21,13 @@ export const PLACES = {
   snow: 'in the snow',
   forest: 'in the forest',
   sky: 'in the sky',
+  beach: 'on the beach',
 } as const;
 export type Place = keyof typeof PLACES;
 export const PLACE_NAMES = Object.keys(PLACES) as Place[];
 
-/** What is written on signs. */
-export const SIGN_WORDS = [
+/** What is written on signs: these words, or a number of two digits. */
+const SIGN_WORDS = [
   'STOP',
   'OPEN',
   'EXIT',
@@ -43,12 +44,19 @@ export const SIGN_WORDS = [
   'BEACH',
   'PIZZA',
   'MUSIC',
-  '24',
-  '30',
-  '50',
-  '100',
-] as const;
-export type SignWord = (typeof SIGN_WORDS)[number];
+  'SCHOOL',
+  'CINEMA',
+  'MARKET',
+  'BAKERY',
+  'MUSEUM',
+  'GARDEN',
+  'STATION',
+  'LIBRARY',
+];
+const SIGN_NUMBERS = Array.from({ length: 90 }, (_, index) => String(10 + index));
+export const SIGN_TEXTS: readonly string[] = [...SIGN_WORDS, ...SIGN_NUMBERS];
+/** How many of them, from the first, are words. */
+export const SIGN_WORD_COUNT = SIGN_WORDS.length;
 
 /** What a thing does over a clip, with its words for one and for many. */
 export const ACTIONS = {
@@ -63,6 +71,8 @@ export const ACTIONS = {
   jump: ['jumps', 'jump'],
   appear: ['appears', 'appear'],
   disappear: ['disappears', 'disappear'],
+  enter: ['comes in', 'come in'],
+  leave: ['goes out', 'go out'],
 } as const satisfies Record<string, readonly [string, string]>;
 export type Action = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as Action[];
@@ -80,4 +90,21 @@ export const BACKWARDS: Record<Action, Action> = {
   jump: 'jump',
   appear: 'disappear',
   disappear: 'appear',
+  enter: 'leave',
+  leave: 'enter',
 };
+
+/** What one thing does with another, in the words that stand between the two. */
+export const INTERACTIONS = {
+  chase: 'chases',
+  meet: 'meets',
+  pass: 'passes behind',
+  leap: 'jumps over',
+  yield: 'gives way to',
+} as const;
+export type Interaction = keyof typeof INTERACTIONS;
+export const INTERACTION_NAMES = Object.keys(INTERACTIONS) as Interaction[];
+
+/** How bright it is. */
+export const LIGHTS = ['day', 'dusk', 'dark'] as const;
+export type Light = (typeof LIGHTS)[number];
