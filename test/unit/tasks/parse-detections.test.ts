@@ -76,7 +76,7 @@ describe('parseDetections', () => {
     const got = summary(text);
     expect(got.found).toEqual(found);
     expect(got.problems).toHaveLength(reasons.length);
-    got.problems.forEach((problem, i) => expect(problem).toMatch(reasons[i] ?? /never/));
+    for (const [i, problem] of got.problems.entries()) expect(problem).toMatch(reasons[i] ?? /never/);
   });
 });
 
