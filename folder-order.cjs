@@ -10,7 +10,7 @@ const ORDER = [
   { folder: 'runtime', mayImport: ['shared'] },
   { folder: 'vision', mayImport: ['shared', 'clip', 'runtime'] },
   { folder: 'language', mayImport: ['shared', 'runtime', 'vision'] },
-  { folder: 'tasks', mayImport: ['shared', 'language'] },
+  { folder: 'tasks', mayImport: ['shared', 'source', 'language'] },
   {
     folder: 'model',
     mayImport: ['shared', 'source', 'clip', 'runtime', 'vision', 'language', 'tasks', ...side],

@@ -1,3 +1,4 @@
+import { exactWeights } from './exact-weights.js';
 import type { ResizeFilter } from './filters.js';
 
 /** Bits after the binary point of a weight; 8 bits of pixel and 2 of overshoot fill a 32-bit sum. */
@@ -12,35 +13,10 @@ export interface Coefficients {
   readonly taps: number;
 }
 
-/**
- * The weights of one resize pass along one axis, as PIL computes them for 8-bit pictures: antialiased, because the
- * filter is widened by the scale when a picture shrinks. Source: Pillow, Resample.c, precompute_coeffs.
- */
+/** The weights of one resize pass over bytes. Source: Pillow, Resample.c, normalize_coeffs_8bpc. */
 export function coefficients(input: number, output: number, filter: ResizeFilter): Coefficients {
-  const scale = input / output;
-  const widening = Math.max(scale, 1);
-  const support = filter.support * widening;
-  const taps = Math.ceil(support) * 2 + 1;
-  const starts = new Int32Array(output);
-  const counts = new Int32Array(output);
-  const weights = new Int32Array(output * taps);
-  const exact = new Float64Array(taps);
-  for (let i = 0; i < output; i++) {
-    const centre = (i + 0.5) * scale;
-    const start = Math.max(0, Math.trunc(centre - support + 0.5));
-    const count = Math.min(input, Math.trunc(centre + support + 0.5)) - start;
-    let total = 0;
-    for (let k = 0; k < count; k++) {
-      // PIL multiplies by the reciprocal; dividing rounds differently in the last bit.
-      const weight = filter.weight((k + start - centre + 0.5) * (1 / widening));
-      exact[k] = weight;
-      total += weight;
-    }
-    for (let k = 0; k < count; k++) weights[i * taps + k] = toFixedPoint((exact[k] ?? 0) / total);
-    starts[i] = start;
-    counts[i] = count;
-  }
-  return { starts, counts, weights, taps };
+  const exact = exactWeights(input, output, filter);
+  return { ...exact, weights: Int32Array.from(exact.weights, toFixedPoint) };
 }
 
 function toFixedPoint(weight: number): number {
