@@ -21,7 +21,7 @@ export const SAMPLES: readonly Sample[] = [
       aspect: 4 / 3,
       place: 'grass',
       cast: [],
-      chase: { chaser: 'dog', chased: 'cat', towards: 'left' },
+      pair: { subject: 'dog', does: 'chase', object: 'cat', towards: 'left' },
     },
     questions: [
       { question: 'who chases the cat?', answer: 'a dog' },

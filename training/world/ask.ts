@@ -42,11 +42,18 @@ function addTogether(scene: Scene, add: Add): void {
   if (scene.interaction === null || subject === undefined || object === undefined) return;
   const verb = INTERACTIONS[scene.interaction];
   const [who, whom] = [the(subject), the(object)];
-  const plain = { chase: 'chase', meet: 'meet', pass: 'pass behind', leap: 'jump over', yield: 'give way to' };
+  const plain = {
+    chase: 'chase',
+    meet: 'meet',
+    pass: 'pass behind',
+    leap: 'jump over',
+    yield: 'give way to',
+  };
   const bare = plain[scene.interaction];
   add('together', [`who ${verb} ${whom}?`, `what ${verb} ${whom}?`], someOf(subject));
   add('together', [`who does ${who} ${bare}?`, `what does ${who} ${bare}?`], someOf(object));
-  if (scene.interaction === 'meet') add('together', [`who meets ${who}?`, `what meets ${who}?`], someOf(object));
+  if (scene.interaction === 'meet')
+    add('together', [`who meets ${who}?`, `what meets ${who}?`], someOf(object));
   add('does', [`what does ${who} do?`, `what is ${who} doing?`], `${verb} the ${noun(partyOf(object))}`);
 }
 
@@ -237,4 +244,3 @@ export function questions(scene: Scene, random: Random): Task[] {
     );
   return tasks;
 }
-

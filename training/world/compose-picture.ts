@@ -37,7 +37,7 @@ export function composePicture(seed: number): Scene {
         total += count;
     }
     const sign = random.chance(0.35) ? placeSign(random, base.aspect, placed) : null;
-    if (groups.length === 0 && sign === null) continue;
+    if (groups.length === 0) continue;
     return { ...base, groups, interaction: null, inTurn: false, sign, moving: false };
   }
 }

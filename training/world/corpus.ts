@@ -29,7 +29,17 @@ for (let seed = 0; seed < Number(process.argv[2] ?? 3000); seed++) {
 const often = (...words: readonly string[]): void => {
   for (const word of words) for (let i = 0; i < OFTEN; i++) lines.push(word);
 };
-often('ocr', 'detect a ; b', 'segment a ; b', 'cap en', 'describe en', 'question en', 'answer en', 'True', 'False');
+often(
+  'ocr',
+  'detect a ; b',
+  'segment a ; b',
+  'cap en',
+  'describe en',
+  'question en',
+  'answer en',
+  'True',
+  'False',
+);
 for (const language of LANGUAGES) {
   const { some, the, many, place, colour } = TONGUES[language];
   for (const kind of KINDS) {

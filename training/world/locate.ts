@@ -22,7 +22,8 @@ export interface Seen {
 export function seenThings(film: Film, boxes: readonly (VisibleBox | null)[]): Seen[] {
   const things: Seen[] = [];
   for (const [actor, box] of boxes.entries()) {
-    if (box === null || box.right - box.left < SMALLEST_SIDE || box.bottom - box.top < SMALLEST_SIDE) continue;
+    if (box === null || box.right - box.left < SMALLEST_SIDE || box.bottom - box.top < SMALLEST_SIDE)
+      continue;
     const group = film.actors[actor]?.group ?? null;
     const party = group === null ? null : { kind: group.kind, colour: group.colour, count: 1 };
     things.push({
@@ -46,18 +47,33 @@ export function locations({ width, height }: Canvas, box: VisibleBox): string {
 }
 
 /** Where everything of these names is, name after name, each from left to right. */
-function found(things: readonly Seen[], names: readonly string[], say: (thing: Seen, name: string) => string): string {
+function found(
+  things: readonly Seen[],
+  names: readonly string[],
+  say: (thing: Seen, name: string) => string,
+): string {
   return names
     .flatMap((name) =>
-      things.filter((thing) => thing.name === name || thing.painted === name).map((thing) => say(thing, name)),
+      things
+        .filter((thing) => thing.name === name || thing.painted === name)
+        .map((thing) => say(thing, name)),
     )
     .join(' ; ');
 }
 
 /** `detect`, `segment` and referring expressions about one rendered picture. */
-export function locationTasks(film: Film, canvas: Canvas, boxes: readonly (VisibleBox | null)[], random: Random): Task[] {
+export function locationTasks(
+  film: Film,
+  canvas: Canvas,
+  boxes: readonly (VisibleBox | null)[],
+  random: Random,
+): Task[] {
   const things = seenThings(film, boxes);
-  const names = [...new Set(things.map((thing) => (thing.painted !== null && random.chance(0.3) ? thing.painted : thing.name)))];
+  const names = [
+    ...new Set(
+      things.map((thing) => (thing.painted !== null && random.chance(0.3) ? thing.painted : thing.name)),
+    ),
+  ];
   const absent = random.pick(KINDS).name;
   const tasks: Task[] = [];
   const at = (thing: Seen): string => locations(canvas, thing.box);
@@ -70,7 +86,8 @@ export function locationTasks(film: Film, canvas: Canvas, boxes: readonly (Visib
   };
   for (const name of names) detect([name]);
   if (names.length > 1) detect(random.some(names, random.whole(2, Math.min(3, names.length))));
-  if (things.every((thing) => thing.name !== absent)) detect(random.chance(0.5) ? [absent] : random.some([absent, ...names.slice(0, 1)], 2));
+  if (things.every((thing) => thing.name !== absent))
+    detect(random.chance(0.5) ? [absent] : random.some([absent, ...names.slice(0, 1)], 2));
   for (const name of names) {
     const named = things.filter((thing) => thing.name === name || thing.painted === name);
     if (named.length > 2) continue;
@@ -84,9 +101,16 @@ export function locationTasks(film: Film, canvas: Canvas, boxes: readonly (Visib
   for (const thing of things) {
     const alike = things.filter((other) => other.name === thing.name);
     const side =
-      alike.length < 2 ? null : thing === alike[0] ? 'left' : thing === alike[alike.length - 1] ? 'right' : null;
+      alike.length < 2
+        ? null
+        : thing === alike[0]
+          ? 'left'
+          : thing === alike[alike.length - 1]
+            ? 'right'
+            : null;
     if (side === null && alike.length > 1) continue;
-    const expression = side === null ? `the ${thing.painted ?? thing.name}` : `the ${thing.name} on the ${side}`;
+    const expression =
+      side === null ? `the ${thing.painted ?? thing.name}` : `the ${thing.name} on the ${side}`;
     tasks.push({ type: 'refer', prompt: expression, answer: `${at(thing)}<mask:0>`, masks: [thing.actor] });
   }
   return tasks;

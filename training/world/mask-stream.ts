@@ -17,7 +17,7 @@ import { Random } from './random.js';
 import { newCanvas } from './render.js';
 import { SIGN_ASPECT, SignShop } from './signs.js';
 import { SpriteSheet, type Mipmap } from './sprites.js';
-import { SIGN_WORDS } from './vocabulary.js';
+import { SIGN_TEXTS } from './vocabulary.js';
 
 const { values } = parseArgs({
   options: {
@@ -66,7 +66,7 @@ async function drawing(random: Random, held: boolean): Promise<Drawing> {
   const source = random.weighted([60, 33, 7]);
   if (source === 2) {
     const sign = {
-      word: random.pick(SIGN_WORDS),
+      text: random.pick(SIGN_TEXTS),
       font: 0,
       board: 0,
       pose: { x: 0, y: 0, size: 0, angle: 0, opacity: 1 },

@@ -8,8 +8,11 @@ import { PLACE_NAMES, PLACES } from './vocabulary.js';
 
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six'];
 const countOf = (scene: Scene, group: Group): number =>
-  scene.groups.filter((other) => other.kind === group.kind).reduce((sum, other) => sum + other.members.length, 0);
-const holds = (scene: Scene, group: Group): boolean => scene.groups.some((other) => other.kind === group.kind);
+  scene.groups
+    .filter((other) => other.kind === group.kind)
+    .reduce((sum, other) => sum + other.members.length, 0);
+const holds = (scene: Scene, group: Group): boolean =>
+  scene.groups.some((other) => other.kind === group.kind);
 
 /** A statement about two pictures that is true or false, as NLVR2 has them; both as likely. */
 export function statement(left: Scene, right: Scene, random: Random): Task {
@@ -29,11 +32,20 @@ function anyStatement(left: Scene, right: Scene, random: Random): { text: string
   const asked: Group = { ...group, kind };
   switch (random.whole(0, 6)) {
     case 0:
-      return { text: `both pictures show ${withArticle(kind.name)}.`, truth: holds(left, asked) && holds(right, asked) };
+      return {
+        text: `both pictures show ${withArticle(kind.name)}.`,
+        truth: holds(left, asked) && holds(right, asked),
+      };
     case 1:
-      return { text: `one of the pictures shows ${withArticle(kind.name)}.`, truth: holds(left, asked) || holds(right, asked) };
+      return {
+        text: `one of the pictures shows ${withArticle(kind.name)}.`,
+        truth: holds(left, asked) || holds(right, asked),
+      };
     case 2:
-      return { text: `there is ${withArticle(kind.name)} in the ${side} picture.`, truth: holds(scene, asked) };
+      return {
+        text: `there is ${withArticle(kind.name)} in the ${side} picture.`,
+        truth: holds(scene, asked),
+      };
     case 3: {
       const count = random.chance(0.5) ? countOf(scene, asked) : random.whole(1, 6);
       const said = ENGLISH.some({ ...partyOf(asked), colour: null, count });
@@ -50,7 +62,10 @@ function anyStatement(left: Scene, right: Scene, random: Random): { text: string
       const total = (of: Scene): number => of.groups.reduce((sum, each) => sum + each.members.length, 0);
       const sum = total(left) + total(right);
       const said = random.chance(0.5) ? sum : random.whole(2, 8);
-      return { text: `there are ${NUMBERS[said] ?? String(said)} things in the two pictures.`, truth: sum === said };
+      return {
+        text: `there are ${NUMBERS[said] ?? String(said)} things in the two pictures.`,
+        truth: sum === said,
+      };
     }
     default:
       return {

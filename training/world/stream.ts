@@ -58,8 +58,8 @@ class Item {
       this.pixels.push(canvas.rgb.slice());
       this.labels.push(labels);
       if (index > 0 || tasks === 0) continue;
-      this.tasks = chooseTasks(film, random, tasks, moments.length > 1 ? null : { canvas, boxes }).map((task) =>
-        this.#withMasks(task),
+      this.tasks = chooseTasks(film, random, tasks, moments.length > 1 ? null : { canvas, boxes }).map(
+        (task) => this.#withMasks(task),
       );
     }
   }
@@ -67,8 +67,12 @@ class Item {
   /** Takes the masks a task names off the canvas and numbers them within the item. */
   #withMasks(task: Task): Task {
     const first = this.masks.length;
-    for (const actor of task.masks ?? []) this.masks.push(cropMask(canvas, actor + 1)?.mask ?? new Uint8Array(MASK_SIDE ** 2));
-    return { ...task, answer: task.answer.replace(/<mask:(\d+)>/g, (_, index: string) => `<mask:${first + Number(index)}>`) };
+    for (const actor of task.masks ?? [])
+      this.masks.push(cropMask(canvas, actor + 1)?.mask ?? new Uint8Array(MASK_SIDE ** 2));
+    return {
+      ...task,
+      answer: task.answer.replace(/<mask:(\d+)>/g, (_, index: string) => `<mask:${first + Number(index)}>`),
+    };
   }
 
   toBuffer(): Buffer {
@@ -88,7 +92,12 @@ async function item(seed: number): Promise<Buffer> {
   const made = new Item();
   if (mode === 'clips') {
     const frames = Number(values.frames);
-    await made.shoot(composeClip(seed), Array.from({ length: frames }, (_, f) => f / frames), random, count);
+    await made.shoot(
+      composeClip(seed),
+      Array.from({ length: frames }, (_, f) => f / frames),
+      random,
+      count,
+    );
   } else if (mode === 'pairs') {
     const pair = [composePicture(2 * seed), composePicture(2 * seed + 1)] as const;
     for (const scene of pair) await made.shoot(scene, [0], random, 0);

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Model } from '../../../src/model/model.js';
-import { captionTask, questions, type Task } from '../../../training/world/ask.js';
+import { questions } from '../../../training/world/ask.js';
+import { captionTask } from '../../../training/world/choose-tasks.js';
 import { composeClip } from '../../../training/world/compose-clip.js';
 import { composePicture } from '../../../training/world/compose-picture.js';
 import { Random } from '../../../training/world/random.js';
 import { actionOf } from '../../../training/world/say.js';
 import type { Scene } from '../../../training/world/scene.js';
+import type { Task } from '../../../training/world/task.js';
 import { BACKWARDS } from '../../../training/world/vocabulary.js';
 import { openNano, Screening } from './ask-scene.js';
 

@@ -5,6 +5,7 @@ import { LABELS_A_PATCH, labelPatches } from '../../../training/world/labels.js'
 import { newCanvas, render, Studio } from '../../../training/world/render.js';
 import type { Scene } from '../../../training/world/scene.js';
 import { SpriteSheet } from '../../../training/world/sprites.js';
+import { visibleBoxes } from '../../../training/world/visible-boxes.js';
 
 const studio = new Studio(96);
 const ball = (action: 'right' | 'still'): Scene =>
@@ -65,7 +66,7 @@ describe('rendering the toon world', () => {
     const canvas = newCanvas(96, 96);
     render(film, 0, canvas);
     const labels = new Uint8Array(36 * LABELS_A_PATCH);
-    labelPatches(film, 0, canvas, 6, labels, 0);
+    labelPatches(film, 0, canvas, visibleBoxes(canvas, film.actors.length), 6, labels, 0);
     const kind = KINDS.findIndex(({ name }) => name === 'ball');
     for (let patch = 0; patch < 36; patch++) {
       const [row, col] = [Math.floor(patch / 6) * 16, (patch % 6) * 16];

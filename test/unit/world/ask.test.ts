@@ -23,10 +23,31 @@ describe('the questions of the toon world', () => {
     expect(answers(scene, 'place')).toEqual(['on the grass']);
   });
 
-  it('tell who chases whom', () => {
-    const scene = script({ chase: { chaser: 'dog', chased: 'cat', towards: 'left' } });
-    expect(answers(scene, 'chase')).toEqual(['a dog', 'a cat']);
-    expect(answers(scene, 'happens')).toEqual(['a dog chases a cat to the left']);
+  it.each([
+    ['chase', 'a dog chases a cat to the left'],
+    ['meet', 'a dog and a cat meet'],
+    ['pass', 'a dog passes behind a cat to the left'],
+    ['leap', 'a dog jumps over a cat to the left'],
+    ['yield', 'a dog gives way to a cat'],
+  ] as const)('tell who does what with whom: %s', (does, happens) => {
+    const scene = script({ pair: { subject: 'dog', does, object: 'cat', towards: 'left' } });
+    expect(answers(scene, 'together').slice(0, 2)).toEqual(['a dog', 'a cat']);
+    expect(answers(scene, 'happens')).toEqual([happens]);
+  });
+
+  it('tell who acts first and who acts last', () => {
+    const cast = [
+      { kind: 'cow', action: 'spin' },
+      { kind: 'pig', action: 'up' },
+    ] as const;
+    expect(answers(script({ cast, inTurn: true }), 'order')).toEqual([
+      'a cow',
+      'a pig',
+      'a cow spins',
+      'a pig moves up',
+      'a cow spins',
+      'a pig moves up',
+    ]);
   });
 
   it('ask only prompts of PaliGemma, each with an answer', () => {

@@ -16,7 +16,9 @@ export function noun({ kind, colour, count }: Party): string {
 }
 
 const some = (party: Party): string =>
-  party.count > 1 ? `${NUMBERS[party.count] ?? String(party.count)} ${noun(party)}` : withArticle(noun(party));
+  party.count > 1
+    ? `${NUMBERS[party.count] ?? String(party.count)} ${noun(party)}`
+    : withArticle(noun(party));
 const the = (party: Party): string => `the ${noun(party)}`;
 const be = (party: Party): string => (party.count > 1 ? 'are' : 'is');
 const auxiliary = (party: Party): string => (party.count > 1 ? 'do' : 'does');
@@ -46,12 +48,14 @@ export const ENGLISH: Tongue = {
   yes: 'yes',
   no: 'no',
   lead: { video: 'in this video', picture: 'this picture shows' },
-  total: (count) => (count === 1 ? 'there is one thing in all' : `there are ${NUMBERS[count] ?? String(count)} things in all`),
+  total: (count) =>
+    count === 1 ? 'there is one thing in all' : `there are ${NUMBERS[count] ?? String(count)} things in all`,
   light: { day: 'it is bright', dusk: 'it is dusk', dark: 'it is dark' },
   ask: {
     place: 'where does this take place?',
     howMany: (kind) => `how many ${kind.plural} are there?`,
-    colour: (party) => `what color ${be(party)} the ${party.count > 1 ? party.kind.plural : party.kind.name}?`,
+    colour: (party) =>
+      `what color ${be(party)} the ${party.count > 1 ? party.kind.plural : party.kind.name}?`,
     exists: (kind) => `is there ${withArticle(kind.name)}?`,
     does: (party) => `what ${auxiliary(party)} ${the(party)} do?`,
     way: (party) => `which way ${auxiliary(party)} ${the(party)} go?`,

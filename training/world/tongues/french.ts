@@ -82,12 +82,14 @@ export const FRENCH: Tongue = {
   yes: 'oui',
   no: 'non',
   lead: { video: 'dans cette vidéo', picture: 'cette image montre' },
-  total: (count) => (count === 1 ? 'il y a une chose en tout' : `il y a ${NUMBERS[count] ?? String(count)} choses en tout`),
+  total: (count) =>
+    count === 1 ? 'il y a une chose en tout' : `il y a ${NUMBERS[count] ?? String(count)} choses en tout`,
   light: { day: 'il fait clair', dusk: 'le jour tombe', dark: 'il fait sombre' },
   ask: {
     place: 'où sommes-nous ?',
     howMany: (kind) => `combien de ${nounIn('fr', kind.name).many} y a-t-il ?`,
-    colour: (party) => `de quelle couleur ${party.count > 1 ? 'sont' : 'est'} ${the({ ...party, colour: null })} ?`,
+    colour: (party) =>
+      `de quelle couleur ${party.count > 1 ? 'sont' : 'est'} ${the({ ...party, colour: null })} ?`,
     exists: (kind) => `y a-t-il ${some({ kind, colour: null, count: 1 })} ?`,
     does: (party) => `que ${party.count > 1 ? 'font' : 'fait'} ${the(party)} ?`,
     way: (party) => `où ${party.count > 1 ? 'vont' : 'va'} ${the(party)} ?`,

@@ -93,12 +93,14 @@ export const GERMAN: Tongue = {
   yes: 'ja',
   no: 'nein',
   lead: { video: 'in diesem Video:', picture: 'dieses Bild zeigt:' },
-  total: (count) => (count === 1 ? 'es ist insgesamt ein Ding' : `es sind insgesamt ${NUMBERS[count] ?? String(count)} Dinge`),
+  total: (count) =>
+    count === 1 ? 'es ist insgesamt ein Ding' : `es sind insgesamt ${NUMBERS[count] ?? String(count)} Dinge`,
   light: { day: 'es ist hell', dusk: 'es dämmert', dark: 'es ist dunkel' },
   ask: {
     place: 'wo sind wir?',
     howMany: (kind) => `wie viele ${nounIn('de', kind.name).many} gibt es?`,
-    colour: (party) => `welche Farbe ${party.count > 1 ? 'haben' : 'hat'} ${the({ ...party, colour: null })}?`,
+    colour: (party) =>
+      `welche Farbe ${party.count > 1 ? 'haben' : 'hat'} ${the({ ...party, colour: null })}?`,
     exists: (kind) => `gibt es ${one({ kind, colour: null, count: 1 }, 'accusative')}?`,
     does: (party) => `was ${party.count > 1 ? 'machen' : 'macht'} ${the(party)}?`,
     way: (party) => `wohin ${party.count > 1 ? 'bewegen' : 'bewegt'} sich ${the(party)}?`,

@@ -70,7 +70,14 @@ export const SPANISH: Tongue = {
     sky: 'en el cielo',
     beach: 'en la playa',
   },
-  colour: { red: 'rojo', blue: 'azul', green: 'verde', yellow: 'amarillo', purple: 'morado', orange: 'naranja' },
+  colour: {
+    red: 'rojo',
+    blue: 'azul',
+    green: 'verde',
+    yellow: 'amarillo',
+    purple: 'morado',
+    orange: 'naranja',
+  },
   way: { left: 'a la izquierda', right: 'a la derecha', up: 'hacia arriba', down: 'hacia abajo' },
   signSays: (text) => `un letrero dice ${text}`,
   signThatSays: (text) => `un letrero que dice ${text}`,
@@ -78,7 +85,8 @@ export const SPANISH: Tongue = {
   yes: 'sí',
   no: 'no',
   lead: { video: 'en este vídeo', picture: 'esta imagen muestra' },
-  total: (count) => (count === 1 ? 'hay una cosa en total' : `hay ${NUMBERS[count] ?? String(count)} cosas en total`),
+  total: (count) =>
+    count === 1 ? 'hay una cosa en total' : `hay ${NUMBERS[count] ?? String(count)} cosas en total`,
   light: { day: 'hay mucha luz', dusk: 'anochece', dark: 'está oscuro' },
   ask: {
     place: '¿dónde estamos?',

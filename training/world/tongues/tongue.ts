@@ -22,7 +22,12 @@ export interface Tongue {
   /** What one or many do: `moves left`, `spin`. */
   readonly does: (action: Action, count: number) => string;
   /** One thing and another: `a dog chases a cat to the left`. */
-  readonly together: (interaction: Interaction, subject: Party, object: Party, way: 'left' | 'right') => string;
+  readonly together: (
+    interaction: Interaction,
+    subject: Party,
+    object: Party,
+    way: 'left' | 'right',
+  ) => string;
   /** `first a cow jumps, then a dog spins`; clauses in their order. */
   readonly inTurn: (clauses: readonly string[]) => string;
   readonly place: Readonly<Record<Place, string>>;
