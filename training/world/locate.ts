@@ -46,19 +46,11 @@ export function locations({ width, height }: Canvas, box: VisibleBox): string {
   });
 }
 
-/** Where everything of these names is, name after name, each from left to right. */
-function found(
-  things: readonly Seen[],
-  names: readonly string[],
-  say: (thing: Seen, name: string) => string,
-): string {
-  return names
-    .flatMap((name) =>
-      things
-        .filter((thing) => thing.name === name || thing.painted === name)
-        .map((thing) => say(thing, name)),
-    )
-    .join(' ; ');
+/** Everything of these names, name after name, each from left to right. */
+function named(things: readonly Seen[], names: readonly string[]): { thing: Seen; name: string }[] {
+  return names.flatMap((name) =>
+    things.filter((thing) => thing.name === name || thing.painted === name).map((thing) => ({ thing, name })),
+  );
 }
 
 /** `detect`, `segment` and referring expressions about one rendered picture. */
@@ -69,19 +61,21 @@ export function locationTasks(
   random: Random,
 ): Task[] {
   const things = seenThings(film, boxes);
-  const names = [
-    ...new Set(
-      things.map((thing) => (thing.painted !== null && random.chance(0.3) ? thing.painted : thing.name)),
-    ),
-  ];
+  // One name a kind: that of all of them, or sometimes of those in one paint.
+  const names = [...new Set(things.map((thing) => thing.name))].map((name) => {
+    const painted = random.pick(things.filter((thing) => thing.name === name)).painted;
+    return painted !== null && random.chance(0.3) ? painted : name;
+  });
   const absent = random.pick(KINDS).name;
   const tasks: Task[] = [];
   const at = (thing: Seen): string => locations(canvas, thing.box);
   const detect = (wanted: readonly string[]): void => {
+    const found = named(things, wanted);
     tasks.push({
       type: 'detect',
       prompt: `detect ${wanted.join(' ; ')}`,
-      answer: found(things, wanted, (thing, name) => `${at(thing)} ${name}`),
+      answer: found.map(({ thing, name }) => `${at(thing)} ${name}`).join(' ; '),
+      things: found.map(({ thing, name }) => ({ actor: thing.actor, label: name })),
     });
   };
   for (const name of names) detect([name]);
@@ -89,13 +83,14 @@ export function locationTasks(
   if (things.every((thing) => thing.name !== absent))
     detect(random.chance(0.5) ? [absent] : random.some([absent, ...names.slice(0, 1)], 2));
   for (const name of names) {
-    const named = things.filter((thing) => thing.name === name || thing.painted === name);
-    if (named.length > 2) continue;
+    const found = named(things, [name]);
+    if (found.length > 2) continue;
     tasks.push({
       type: 'segment',
       prompt: `segment ${name}`,
-      answer: named.map((thing, index) => `${at(thing)}<mask:${index}> ${name}`).join(' ; '),
-      masks: named.map((thing) => thing.actor),
+      answer: found.map(({ thing }, index) => `${at(thing)}<mask:${index}> ${name}`).join(' ; '),
+      masks: found.map(({ thing }) => thing.actor),
+      things: found.map(({ thing }) => ({ actor: thing.actor, label: name })),
     });
   }
   for (const thing of things) {

@@ -7,4 +7,6 @@ export interface Task {
   readonly answer: string;
   /** Actors of the film, by their place in its list, whose masks the answer names. */
   readonly masks?: readonly number[];
+  /** For `detect` and `segment`: the actors of the film that are to be found, and under which name. */
+  readonly things?: readonly { readonly actor: number; readonly label: string }[];
 }

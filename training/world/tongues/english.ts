@@ -38,6 +38,8 @@ export const ENGLISH: Tongue = {
       yield: `${one} gives way to ${other}`,
     }[interaction];
   },
+  verb: { chase: 'chases', meet: 'meet', pass: 'passes behind', leap: 'jumps over', yield: 'gives way to' },
+  towards: { left: 'to the left', right: 'to the right' },
   inTurn: (clauses) => `first ${clauses.join(', then ')}`,
   place: PLACES,
   colour: { red: 'red', blue: 'blue', green: 'green', yellow: 'yellow', purple: 'purple', orange: 'orange' },

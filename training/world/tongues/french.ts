@@ -61,6 +61,14 @@ export const FRENCH: Tongue = {
       yield: `${one} cède le passage à ${other}`,
     }[interaction];
   },
+  verb: {
+    chase: 'poursuit',
+    meet: 'se rencontrent',
+    pass: 'passe derrière',
+    leap: 'saute par-dessus',
+    yield: 'cède le passage à',
+  },
+  towards: { left: 'vers la gauche', right: 'vers la droite' },
   inTurn: (clauses) => `d'abord ${clauses.join(', puis ')}`,
   place: {
     grass: "sur l'herbe",

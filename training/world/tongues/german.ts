@@ -72,6 +72,8 @@ export const GERMAN: Tongue = {
       yield: `${who} lässt ${whom} vorbei`,
     }[interaction];
   },
+  verb: { chase: 'jagt', meet: 'treffen sich', pass: 'geht hinter', leap: 'springt', yield: 'lässt' },
+  towards: { left: 'nach links', right: 'nach rechts' },
   inTurn: (clauses) => `nacheinander: ${clauses.join(', ')}`,
   place: {
     grass: 'auf dem Gras',

@@ -57,6 +57,14 @@ export const SPANISH: Tongue = {
       yield: `${one} cede el paso a ${other}`,
     }[interaction];
   },
+  verb: {
+    chase: 'persigue a',
+    meet: 'se encuentran',
+    pass: 'pasa detrás de',
+    leap: 'salta sobre',
+    yield: 'cede el paso a',
+  },
+  towards: { left: 'hacia la izquierda', right: 'hacia la derecha' },
   inTurn: (clauses) => `primero ${clauses.join(', luego ')}`,
   place: {
     grass: 'en la hierba',

@@ -28,6 +28,10 @@ export interface Tongue {
     object: Party,
     way: 'left' | 'right',
   ) => string;
+  /** What the sentence of `together` cannot do without. */
+  readonly verb: Readonly<Record<Interaction, string>>;
+  /** As `together` says which way: `to the left`. */
+  readonly towards: Readonly<Record<'left' | 'right', string>>;
   /** `first a cow jumps, then a dog spins`; clauses in their order. */
   readonly inTurn: (clauses: readonly string[]) => string;
   readonly place: Readonly<Record<Place, string>>;
