@@ -292,7 +292,7 @@ def main() -> None:
                     world(f"pairs{close}", "pairs", 2, tasks, 400_000_000),
                     together,
                 )
-            run.report(20)
+            run.report(50)
             if time.time() - saved > 120:
                 run.save()
                 saved = time.time()
