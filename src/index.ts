@@ -10,6 +10,7 @@ export type {
 } from './language/generation.js';
 export type { Model, ModelEvent, ModelInfo, ModelRequest, Precision } from './model/model.js';
 export { openEngine } from './model/engine.js';
+export { paintMasks, type PaintedMasks } from './model/paint-masks.js';
 export { openModelProcess, type ModelProcessOptions } from './model/model-process.js';
 export { consume } from './pipeline/consume.js';
 export { describeClips, type Description } from './pipeline/describe-clips.js';
@@ -28,3 +29,18 @@ export {
 export type { Clip, Frame } from './shared/frame.js';
 export { findFfmpeg, type FfmpegSettings } from './source/find-ffmpeg.js';
 export { readPicture } from './source/picture.js';
+export type { Convention } from './tasks/convention.js';
+export type { DecodedMasks } from './tasks/decoded-masks.js';
+export type { Box, Detection, Detections, Mask, Problem } from './tasks/detection.js';
+export { encodeBox } from './tasks/encode-box.js';
+export { encodeDetections } from './tasks/encode-detections.js';
+export { maskPng } from './tasks/mask-png.js';
+export { maskPolygons, type Polygon } from './tasks/mask-polygons.js';
+export { maskRle, type MaskRle } from './tasks/mask-rle.js';
+export { parseDetections } from './tasks/parse-detections.js';
+export { parseReferred, type Referred } from './tasks/parse-referred.js';
+export { pasteMask } from './tasks/paste-mask.js';
+export { pasteSoftMask, type SoftMask } from './tasks/paste-soft-mask.js';
+export { pixelBox, type PictureSize, type PixelBox } from './tasks/pixel-box.js';
+export { promptFor } from './tasks/prompt-for.js';
+export type { Task, TaskKind } from './tasks/task.js';

@@ -4,9 +4,13 @@ import { askCommand } from './ask-command.js';
 import { captionCommand } from './caption-command.js';
 import type { CliContext } from './context.js';
 import { demoCommand } from './demo-command.js';
+import { detectCommand } from './detect-command.js';
 import { doctorCommand } from './doctor-command.js';
 import { generateCommand } from './generate-command.js';
 import { modelsCommand } from './models-command.js';
+import { scoreCommand } from './score-command.js';
+import { readCommand } from './read-command.js';
+import { segmentCommand } from './segment-command.js';
 import { serveCommand } from './serve-command.js';
 
 const HELP = `
@@ -14,6 +18,7 @@ Examples:
   $ palistream demo
   $ palistream caption holiday.mp4
   $ palistream ask holiday.mp4 "how many people are there?"
+  $ palistream detect holiday.mp4 "dog ; ball" --draw drawn.mp4
 
 Exit codes: 0 success, 2 something of yours to mend (a file, an option, a model, this machine), 1 any other
 failure, 130 interrupted. Settings: docs/config.md.`;
@@ -28,7 +33,11 @@ export function buildProgram(context: CliContext): Command {
   const commands = [
     captionCommand(context),
     askCommand(context),
+    detectCommand(context),
+    segmentCommand(context),
+    readCommand(context),
     generateCommand(context),
+    scoreCommand(context),
     modelsCommand(context),
     doctorCommand(context),
     serveCommand(context),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EnvironmentError, messageOf, PalistreamError } from '../shared/errors.js';
 import type { ConvertedLayout } from './converted-layout.js';
 import { removeStale } from './remove-stale.js';
-import { writeConverted } from './write-converted.js';
+import { type ConversionProgress, writeConverted } from './write-converted.js';
 
 export interface ConvertedFile {
   /** Absolute, links resolved. */
@@ -21,11 +21,12 @@ export async function convertedFile(
   layout: ConvertedLayout,
   cacheDirectory: string,
   onWarning: (message: string) => void,
+  onProgress?: ConversionProgress,
 ): Promise<ConvertedFile> {
   try {
     await mkdir(cacheDirectory, { recursive: true });
     await removeStale(cacheDirectory);
-    const path = await realpath(await writeConverted(layout, cacheDirectory));
+    const path = await realpath(await writeConverted(layout, cacheDirectory, onProgress));
     return { path, dispose: () => Promise.resolve() };
   } catch (error) {
     if (error instanceof PalistreamError) throw error; // the checkpoint's fault, no other folder helps
@@ -37,7 +38,7 @@ export async function convertedFile(
   const folder = await mkdtemp(join(tmpdir(), 'palistream-')).catch(refuse);
   const dispose = () => rm(folder, { recursive: true, force: true });
   try {
-    return { path: await realpath(await writeConverted(layout, folder)), dispose };
+    return { path: await realpath(await writeConverted(layout, folder, onProgress)), dispose };
   } catch (error) {
     await dispose();
     if (error instanceof PalistreamError) throw error;

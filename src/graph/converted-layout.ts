@@ -1,31 +1,62 @@
 import type { Checkpoint, CheckpointTensor } from '../checkpoint/checkpoint.js';
-
-const FLOAT_BYTES = 4;
+import type { Precision } from './precision.js';
+import { EMBEDDINGS, HEAD, storedFormat, type StoredFormat } from './stored-format.js';
+import { storedParts, type StoredPart } from './stored-parts.js';
 
 /** Offsets are rounded up to this, so that every tensor starts on a cache line. */
 const ALIGNMENT = 64;
 
-/** Raise it when the layout changes: files of the old one are then never read again. */
-const FORMAT_VERSION = 1;
+/** Raise one when its layout or its numbers change: files of the old one are then never read again. */
+const FORMAT_VERSION: Readonly<Record<Precision, number>> = { f32: 1, int8: 1, int4: 1 };
 
-/** Which tensors have to be converted to float32, and where in one file they go. */
-export interface ConvertedLayout {
-  /** Names this content: checkpoint, precision and format version. */
-  readonly fileName: string;
-  readonly byteLength: number;
-  readonly places: readonly { readonly tensor: CheckpointTensor; readonly byteOffset: number }[];
+/** One weight of a converted file. */
+export interface StoredWeight {
+  /** By which the graphs ask for it. */
+  readonly name: string;
+  /** Where its numbers come from; only the first `shape[0]` rows are used. */
+  readonly tensor: CheckpointTensor;
+  readonly shape: readonly number[];
+  readonly format: StoredFormat;
+  readonly parts: readonly (StoredPart & { readonly byteOffset: number })[];
 }
 
-/** float32 tensors stay where they are; the others follow each other by name. */
-export function convertedLayout(checkpoint: Checkpoint): ConvertedLayout {
-  const tensors = [...checkpoint.tensors.values()].filter((tensor) => tensor.dtype !== 'F32');
-  tensors.sort((a, b) => (a.name < b.name ? -1 : 1));
+/** What has to be converted, and where in one file it goes. */
+export interface ConvertedLayout {
+  /** Names this content, without an extension: checkpoint, precision and format version. */
+  readonly stem: string;
+  readonly fileName: string;
+  readonly byteLength: number;
+  readonly weights: readonly StoredWeight[];
+}
+
+/** In float32 only what is not float32 already, in the others everything, so that one file holds a model. */
+export function convertedLayout(checkpoint: Checkpoint, precision: Precision = 'f32'): ConvertedLayout {
   let end = 0;
-  const places = tensors.map((tensor) => {
-    const byteOffset = Math.ceil(end / ALIGNMENT) * ALIGNMENT;
-    end = byteOffset + tensor.shape.reduce((product, size) => product * size, FLOAT_BYTES);
-    return { tensor, byteOffset };
+  const weights = wanted(checkpoint, precision).map(({ name, tensor, shape }): StoredWeight => {
+    const format = storedFormat(name, precision);
+    const parts = storedParts(format, shape).map((part) => {
+      const byteOffset = Math.ceil(end / ALIGNMENT) * ALIGNMENT;
+      end = byteOffset + part.byteLength;
+      return { ...part, byteOffset };
+    });
+    return { name, tensor, shape, format, parts };
   });
-  const fileName = `${checkpoint.fingerprint}-f32-v${FORMAT_VERSION}.weights`;
-  return { fileName, byteLength: end, places };
+  const stem = `${checkpoint.fingerprint}-${precision}-v${FORMAT_VERSION[precision]}`;
+  return { stem, fileName: `${stem}.weights`, byteLength: end, weights };
+}
+
+function wanted(
+  { tensors, config }: Checkpoint,
+  precision: Precision,
+): Pick<StoredWeight, 'name' | 'tensor' | 'shape'>[] {
+  const all = [...tensors.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const whole = all.map((tensor) => ({ name: tensor.name, tensor, shape: tensor.shape }));
+  if (precision === 'f32') return whole.filter(({ tensor }) => tensor.dtype !== 'F32');
+  // The head is cut before the image token: neither it nor the padding ids behind it can be generated.
+  const head = tensors.get(HEAD) ?? tensors.get(EMBEDDINGS);
+  const cut =
+    head === undefined
+      ? []
+      : [{ name: HEAD, tensor: head, shape: [config.imageTokenId, head.shape[1] ?? 1] }];
+  return [...whole.filter(({ name }) => name !== HEAD), ...cut];
 }

@@ -1,10 +1,10 @@
 import type { TextConfig } from '../checkpoint/config.js';
 import { decoderAttention } from './decoder-attention.js';
-import type { DecoderContext } from './decoder-context.js';
-import { MICROSOFT, type GraphBuilder } from './graph-builder.js';
+import type { CachedRows, DecoderContext } from './decoder-context.js';
+import { MICROSOFT } from './graph-builder.js';
 
 export interface DecoderBlock {
-  /** `[S, E]`, or `[1, E]` when only the last row was asked for. */
+  /** `[S, E]`, or `[B, E]` when only each sequence's last row was asked for. */
   readonly x: string;
   readonly newKeys: string;
   readonly newValues: string;
@@ -18,14 +18,15 @@ export interface DecoderBlock {
  *
  * Beware: `post_attention_layernorm` is the norm before the MLP in Gemma, the one after attention in Gemma 2.
  *
- * @param onlyLastRow - for the last layer: every row's key and value is needed, but only the last row's answer
+ * @param pasts - one for each place of a sequence
+ * @param onlyLastRows - for the last layer: every row's key and value is needed, but only the last rows' answers
  */
 export function decoderBlock(
   context: DecoderContext,
   x: string,
   layer: number,
-  past: { readonly keys: string; readonly values: string },
-  onlyLastRow: boolean,
+  pasts: readonly CachedRows[],
+  onlyLastRows: boolean,
 ): DecoderBlock {
   const { graph, linear, norm } = context;
   const name = `language_model.layers.${layer}`;
@@ -35,8 +36,8 @@ export function decoderBlock(
   const beforeMlp = isGemma2 ? 'pre_feedforward_layernorm' : 'post_attention_layernorm';
 
   const normed = norm(graph, x, `${name}.input_layernorm.weight`);
-  const attention = decoderAttention(context, normed, `${name}.self_attn`, past, onlyLastRow);
-  const kept = onlyLastRow ? lastRow(graph, x) : x;
+  const attention = decoderAttention(context, normed, `${name}.self_attn`, pasts, onlyLastRows);
+  const kept = onlyLastRows ? graph.node('Gather', [x, context.lastRows]) : x;
   const attended = graph.node('Add', [kept, after(attention.x, 'post_attention_layernorm')]);
 
   const h = norm(graph, attended, `${name}.${beforeMlp}.weight`);
@@ -52,8 +53,4 @@ export function decoderNormNames(family: TextConfig['family'], layer: number): s
   const common = ['input_layernorm', 'post_attention_layernorm'];
   const gemma2 = family === 'gemma2' ? ['pre_feedforward_layernorm', 'post_feedforward_layernorm'] : [];
   return [...common, ...gemma2].map((norm) => `language_model.layers.${layer}.${norm}.weight`);
-}
-
-function lastRow(graph: GraphBuilder, x: string): string {
-  return graph.node('Gather', [x, graph.integers([-1])]);
 }

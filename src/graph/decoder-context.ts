@@ -3,11 +3,25 @@ import type { GraphBuilder } from './graph-builder.js';
 import type { Linear } from './linear.js';
 import type { RmsNorm } from './rms-norm.js';
 
-/** Where the rotary embedding's numbers come from, see `DecoderGraph.ports`. */
+/** Where the rotary embedding's numbers come from, see `DecoderPorts`. */
 export interface Rotary {
   readonly positions: string;
   readonly cosines: string;
   readonly sines: string;
+}
+
+/** What is cached of one sequence in one layer, `[P, K, D]` each. */
+export interface CachedRows {
+  readonly keys: string;
+  readonly values: string;
+}
+
+/** What the graph knows of one place for a sequence. */
+export interface SequencePlace {
+  /** bool `[1]`: something is cached there. */
+  readonly hasPast: string;
+  /** int64 `[2]`: rows cached, and the rows that are new when it goes on: all of them alone, one in a batch. */
+  readonly pastAndNewRows: string;
 }
 
 /** What every layer of a decoder shares. */
@@ -17,8 +31,12 @@ export interface DecoderContext {
   readonly linear: Linear;
   readonly norm: RmsNorm;
   readonly rotary: Rotary;
-  /** bool `[1]`: nothing is cached yet, the new rows are the whole prefix. */
-  readonly hasNoPast: string;
-  /** int64 `[2]`: rows cached, rows new. */
-  readonly pastAndNewRows: string;
+  /** int64 `[B]`: the last new row of each sequence. */
+  readonly lastRows: string;
+  /** The first place when it is the only one in use. */
+  readonly alone: SequencePlace;
+  /** bool `[1]`: the second place is in use, so every sequence has a past and one new row. */
+  readonly isBatch: string;
+  /** Every place of a batch. */
+  readonly places: readonly SequencePlace[];
 }

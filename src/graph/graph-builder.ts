@@ -1,5 +1,5 @@
 import { encodeModel } from './encode-model.js';
-import { ATTRIBUTE_TYPE, ELEMENT_TYPE, EXTERNAL, type ElementType } from './onnx-schema.js';
+import { ATTRIBUTE_TYPE, ELEMENT_BYTES, ELEMENT_TYPE, EXTERNAL, type ElementType } from './onnx-schema.js';
 import type { WeightLocation } from './weights.js';
 
 /** onnxruntime's own operators. */
@@ -8,8 +8,6 @@ export const MICROSOFT = 'com.microsoft';
 // What onnxruntime 1.30 reads; nothing newer than opset 17 is used (LayerNormalization).
 const IR_VERSION = 8;
 const OPSET = 17;
-
-const FLOAT_BYTES = 4;
 
 /** A bare number is a float attribute. */
 export type Attribute =
@@ -95,12 +93,13 @@ export class GraphBuilder {
   /** A weight that stays in its file. The same name twice is the same weight. */
   weight(name: string, location: WeightLocation): string {
     if (!this.#initializers.has(name)) {
-      const length = location.shape.reduce((product, size) => product * size, FLOAT_BYTES);
+      const type = location.type ?? 'float';
+      const length = location.shape.reduce((product, size) => product * size, ELEMENT_BYTES[type]);
       const entries = { location: location.path, offset: location.byteOffset, length };
       this.#initializers.set(name, {
         name,
         dims: [...location.shape],
-        dataType: ELEMENT_TYPE.float,
+        dataType: ELEMENT_TYPE[type],
         dataLocation: EXTERNAL,
         externalData: Object.entries(entries).map(([key, value]) => ({ key, value: String(value) })),
       });
@@ -111,6 +110,11 @@ export class GraphBuilder {
   /** Small numbers written into the graph itself. */
   floats(name: string, shape: readonly number[], values: Float32Array): string {
     return this.#inline(name, 'float', shape, values);
+  }
+
+  /** A few bytes written into the graph itself; `[]` as shape makes a scalar. */
+  bytes(name: string, shape: readonly number[], values: Uint8Array): string {
+    return this.#inline(name, 'uint8', shape, values);
   }
 
   /** A shape, an index or the like; `[]` as shape makes a scalar. */
@@ -152,7 +156,12 @@ export class GraphBuilder {
     return { graph: inner.#graph() };
   }
 
-  #inline(name: string, type: ElementType, dims: readonly number[], values: Float32Array | BigInt64Array) {
+  #inline(
+    name: string,
+    type: ElementType,
+    dims: readonly number[],
+    values: Float32Array | Uint8Array | BigInt64Array,
+  ) {
     const rawData = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     this.#initializers.set(name, { name, dims: [...dims], dataType: ELEMENT_TYPE[type], rawData });
     return name;

@@ -73,9 +73,11 @@ export const ONNX_SCHEMA = {
 };
 
 /** TensorProto.DataType. */
-export const ELEMENT_TYPE = { float: 1, uint8: 2, int64: 7 } as const;
+export const ELEMENT_TYPE = { float: 1, uint8: 2, int8: 3, int64: 7 } as const;
 
 export type ElementType = keyof typeof ELEMENT_TYPE;
+
+export const ELEMENT_BYTES: Readonly<Record<ElementType, number>> = { float: 4, uint8: 1, int8: 1, int64: 8 };
 
 /** AttributeProto.AttributeType. */
 export const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, graph: 5, ints: 7 } as const;

@@ -1,6 +1,6 @@
 import type { PaliGemmaConfig } from '../checkpoint/config.js';
 import type { GraphBuilder } from './graph-builder.js';
-import { floatLinear } from './linear.js';
+import { storedLinear } from './linear.js';
 import { visionBlock } from './vision-block.js';
 import { visionNorm } from './vision-norm.js';
 import type { Weights } from './weights.js';
@@ -15,7 +15,7 @@ export function visionTower(
   image: string,
 ): string {
   const { vision, imageTokens: patches } = config;
-  const linear = floatLinear(weights);
+  const linear = storedLinear(weights);
   const embedded = graph.node('Add', [
     patchEmbeddings(graph, vision.patchSize, weights, image),
     graph.weight(TABLE, weights.locate(TABLE)),

@@ -58,11 +58,14 @@ export async function beamSearch(
     if (isDecided || count === options.maxNewTokens) return best.tokens;
 
     live = takeOver(live, chosen);
-    for (const { sequence, tokens } of live) {
-      await setImmediate();
-      throwIfCancelled(signal);
-      await sequence.append(tokens[tokens.length - 1]?.id ?? options.eosTokenId);
-    }
+    await setImmediate(); // computing occupies the thread: let messages in, a cancellation among them
+    throwIfCancelled(signal);
+    // All at once: the decoder computes them together.
+    await Promise.all(
+      live.map(({ sequence, tokens }) =>
+        sequence.append(tokens[tokens.length - 1]?.id ?? options.eosTokenId),
+      ),
+    );
   }
 }
 

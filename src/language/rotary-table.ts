@@ -26,6 +26,21 @@ export class RotaryTable {
     };
   }
 
+  /** Copies of single rows, one behind the other. */
+  gather(positions: readonly number[]): { cosines: Float32Array; sines: Float32Array } {
+    const width = this.#inverseFrequencies.length;
+    const [cosines, sines] = [
+      new Float32Array(positions.length * width),
+      new Float32Array(positions.length * width),
+    ];
+    positions.forEach((position, i) => {
+      const row = this.rows(position, position + 1);
+      cosines.set(row.cosines, i * width);
+      sines.set(row.sines, i * width);
+    });
+    return { cosines, sines };
+  }
+
   #grow(rows: number): void {
     const width = this.#inverseFrequencies.length;
     this.#cosines = new Float32Array(rows * width);

@@ -4,7 +4,9 @@ import { checkLength } from '../language/check-length.js';
 import { checkOptions } from '../language/check-options.js';
 import { generateText } from '../language/generate-text.js';
 import { BugError, RequestError, throwIfCancelled } from '../shared/errors.js';
+import type { DecodedMasks } from '../tasks/decoded-masks.js';
 import type { Towers } from './engine-towers.js';
+import type { MaskDecoder } from './mask-decoder.js';
 import type { Model, ModelEvent, ModelInfo, ModelRequest } from './model.js';
 
 /** Milliseconds of each part of loading. */
@@ -24,6 +26,7 @@ export class EngineModel implements Model {
   readonly #config: PaliGemmaConfig;
   readonly #tokenizer: Tokenizer;
   readonly #towers: Towers;
+  readonly #maskDecoder: MaskDecoder;
   readonly #closing = new AbortController();
 
   constructor(
@@ -31,6 +34,7 @@ export class EngineModel implements Model {
     config: PaliGemmaConfig,
     tokenizer: Tokenizer,
     towers: Towers,
+    maskDecoder: MaskDecoder,
     loading: EngineLoading,
   ) {
     this.info = info;
@@ -38,6 +42,7 @@ export class EngineModel implements Model {
     this.#config = config;
     this.#tokenizer = tokenizer;
     this.#towers = towers;
+    this.#maskDecoder = maskDecoder;
   }
 
   get encodedFrames(): number {
@@ -45,9 +50,7 @@ export class EngineModel implements Model {
   }
 
   async *generate(request: ModelRequest, cancel?: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
-    if (this.#closing.signal.aborted) {
-      throw new BugError('model_closed', 'the model was asked after it was closed');
-    }
+    const signal = this.#until(cancel);
     const { frames, prompt, options } = request;
     const { imageTokens: patches, text, eosTokenId } = this.#config;
     if (frames.length === 0) {
@@ -59,7 +62,6 @@ export class EngineModel implements Model {
     checkOptions(options);
     const promptIds = this.#tokenizer.promptIds(prompt);
     checkLength(frames.length * patches, promptIds.length, options.maxNewTokens, text.maxPositions);
-    const signal = AbortSignal.any([this.#closing.signal, ...(cancel === undefined ? [] : [cancel])]);
     throwIfCancelled(signal);
 
     const begun = performance.now();
@@ -74,12 +76,25 @@ export class EngineModel implements Model {
     yield { kind: 'done', generation: { ...generation, timing: { ...generation.timing, encodeMs } } };
   }
 
+  async decodeMasks(codes: readonly (readonly number[])[], cancel?: AbortSignal): Promise<DecodedMasks> {
+    return this.#maskDecoder.decode(codes, this.#until(cancel));
+  }
+
+  /** Fires when the caller cancels or the model is closed. */
+  #until(cancel: AbortSignal | undefined): AbortSignal {
+    if (this.#closing.signal.aborted) {
+      throw new BugError('model_closed', 'the model was asked after it was closed');
+    }
+    return cancel === undefined ? this.#closing.signal : AbortSignal.any([this.#closing.signal, cancel]);
+  }
+
   /** Cancels what is being answered and waits for the step it is at; what is asked later is refused. */
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
     await this.#towers.vision.dispose();
     await this.#towers.decoder.dispose();
+    await this.#maskDecoder.dispose();
     await this.#towers.weights.dispose();
   }
 }

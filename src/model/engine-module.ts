@@ -9,6 +9,8 @@ export interface EngineSettings {
   readonly precision: Precision;
   /** Most bytes of image tokens kept for frames that come again. */
   readonly imageTokenCacheBytes: number;
+  /** An npz file to decode masks with, instead of the one in the model's folder. */
+  readonly maskDecoder?: string;
 }
 
 export interface EngineOptions extends EngineSettings {

@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
+import { findMaskDecoder } from '../checkpoint/find-mask-decoder.js';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { openTokenizer } from '../checkpoint/open-tokenizer.js';
 import { EngineModel, type EngineLoading } from './engine-model.js';
 import type { EngineOptions } from './engine-module.js';
 import { openTowers } from './engine-towers.js';
+import { MaskDecoder } from './mask-decoder.js';
 import type { Model, ModelInfo } from './model.js';
 
 /** A model in this process, with what its loading took. */
@@ -21,6 +23,7 @@ export interface Engine extends Model {
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const begun = performance.now();
   const checkpoint = await openCheckpoint(options.directory);
+  const maskDecoder = await findMaskDecoder(checkpoint.directory, options.maskDecoder);
   const tokenizer = await openTokenizer(checkpoint.directory, checkpoint.config);
   const read = performance.now();
   const towers = await openTowers(checkpoint, options);
@@ -33,6 +36,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     parameters: towers.weights.parameters,
     imageSize: config.vision.imageSize,
     tokensPerFrame: config.imageTokens,
+    maskDecoder,
   };
-  return new EngineModel(info, config, tokenizer, towers, { ...towers.loading, checkpointMs: read - begun });
+  const masks = new MaskDecoder(maskDecoder, options.threads);
+  const loading = { ...towers.loading, checkpointMs: read - begun };
+  return new EngineModel(info, config, tokenizer, towers, masks, loading);
 }

@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { EnvironmentError, RetryableError } from '../shared/errors.js';
+import { BugError, EnvironmentError, RetryableError } from '../shared/errors.js';
+import type { DecodedMasks } from '../tasks/decoded-masks.js';
 import { unpackError } from './carried-error.js';
 import type { EngineSettings } from './engine-module.js';
 import type { ModelEvent, ModelInfo, ModelRequest } from './model.js';
@@ -22,8 +23,14 @@ export class ModelChildDied extends RetryableError {
   }
 }
 
+/** What the process says to one request while it is at it, or last. */
+type Answer = Extract<FromModelProcess, { readonly kind: 'event' | 'masks' }>;
+
+/** Left out of an Omit over a union, which would make one of it. */
+type Asked<Message> = Message extends { readonly id: number } ? Omit<Message, 'id'> : never;
+
 interface Pending {
-  readonly onEvent: (event: ModelEvent) => void;
+  readonly onAnswer: (answer: Answer) => void;
   readonly settle: (error: Error | null) => void;
 }
 
@@ -94,8 +101,12 @@ export class ModelChild {
           else this.settle(message.id, unpackError(message.error));
           return;
         case 'event':
-          this.pending.get(message.id)?.onEvent(message.event);
+          this.pending.get(message.id)?.onAnswer(message);
           if (message.event.kind === 'done') this.settle(message.id, null);
+          return;
+        case 'masks':
+          this.pending.get(message.id)?.onAnswer(message);
+          this.settle(message.id, null);
       }
     });
     this.send({ kind: 'open', settings });
@@ -111,6 +122,29 @@ export class ModelChild {
 
   /** Runs one request; settles when the process has finished with it, also after a cancel. */
   async run(request: ModelRequest, onEvent: (event: ModelEvent) => void, signal: AbortSignal): Promise<void> {
+    const onAnswer = (answer: Answer): void => {
+      if (answer.kind === 'event') onEvent(answer.event);
+    };
+    await this.ask({ kind: 'generate', request }, onAnswer, signal);
+  }
+
+  /** Has codes made into masks; settles as `run`. */
+  async decodeMasks(codes: readonly (readonly number[])[], signal: AbortSignal): Promise<DecodedMasks> {
+    const masks: DecodedMasks[] = [];
+    const onAnswer = (answer: Answer): void => {
+      if (answer.kind === 'masks') masks.push(answer.masks);
+    };
+    await this.ask({ kind: 'decode-masks', codes }, onAnswer, signal);
+    const [made] = masks;
+    if (made !== undefined) return made;
+    throw new BugError('model_silent', 'the model process answered without the masks it was asked for');
+  }
+
+  private async ask(
+    asked: Asked<Exclude<ToModelProcess, { kind: 'cancel' }>>,
+    onAnswer: (answer: Answer) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
     if (!this.alive) throw new ModelChildDied('before the request', '');
     const id = this.nextId++;
     const cancel = (): void => {
@@ -123,8 +157,8 @@ export class ModelChild {
           if (error === null) resolve();
           else reject(error);
         };
-        this.pending.set(id, { onEvent, settle });
-        this.send({ kind: 'generate', id, request });
+        this.pending.set(id, { onAnswer, settle });
+        this.send({ ...asked, id });
       });
     } finally {
       signal.removeEventListener('abort', cancel);

@@ -1,8 +1,10 @@
 import { CancelledError, RetryableError, throwIfCancelled } from '../shared/errors.js';
+import type { DecodedMasks } from '../tasks/decoded-masks.js';
 import type { EngineSettings } from './engine-module.js';
 import { EventQueue } from './event-queue.js';
 import { ModelChild, ModelChildDied } from './model-child.js';
 import type { Model, ModelEvent, ModelInfo, ModelRequest } from './model.js';
+import { untilAborted } from './until-aborted.js';
 
 export interface ModelProcessOptions extends EngineSettings {
   readonly onWarning?: (message: string) => void;
@@ -107,17 +109,39 @@ export class ModelProcess implements Model {
     }
   }
 
+  async decodeMasks(codes: readonly (readonly number[])[], signal?: AbortSignal): Promise<DecodedMasks> {
+    throwIfCancelled(signal);
+    const stop = signal ?? new AbortController().signal;
+    return untilAborted(
+      this.inTurn(stop, (child) => child.decodeMasks(codes, stop)),
+      stop,
+    );
+  }
+
   async close(graceMs = this.options.graceMs ?? GRACE_MS): Promise<void> {
     this.closed = true;
     await this.child.stop(graceMs);
   }
 
-  /** Waits for its turn, then runs the request, twice when the process dies the first time. */
   private async answer(
     request: ModelRequest,
     signal: AbortSignal,
     tell: (event: ModelEvent) => void,
   ): Promise<void> {
+    let told = 0;
+    await this.inTurn(signal, async (child) => {
+      let steps = 0;
+      const tellOnce = (event: ModelEvent): void => {
+        if (event.kind === 'step' && ++steps <= told) return; // the same request and seed give the same steps
+        if (event.kind === 'step') told = steps;
+        tell(event);
+      };
+      await child.run(request, tellOnce, signal);
+    });
+  }
+
+  /** Waits for its turn, then has the work done, twice when the process dies the first time. */
+  private async inTurn<T>(signal: AbortSignal, work: (child: ModelChild) => Promise<T>): Promise<T> {
     const before = this.lastTurn;
     let release: () => void = () => undefined;
     this.lastTurn = new Promise((resolve) => {
@@ -126,20 +150,13 @@ export class ModelProcess implements Model {
     await before;
     try {
       throwIfCancelled(signal);
-      let told = 0;
       for (let retried = false; ; retried = true) {
-        let steps = 0;
-        const tellOnce = (event: ModelEvent): void => {
-          if (event.kind === 'step' && ++steps <= told) return; // the same request and seed give the same steps
-          if (event.kind === 'step') told = steps;
-          tell(event);
-        };
         try {
           const child = await this.running();
           throwIfCancelled(signal);
-          await child.run(request, tellOnce, signal);
+          const result = await work(child);
           this.restarts = 0;
-          return;
+          return result;
         } catch (error) {
           throwIfCancelled(signal);
           if (this.closed) throw closedError();
@@ -159,9 +176,10 @@ export class ModelProcess implements Model {
   }
 
   private fork(): ModelChild {
-    const { directory, cacheDirectory, threads, precision, imageTokenCacheBytes } = this.options;
+    const { directory, cacheDirectory, threads, precision, imageTokenCacheBytes, maskDecoder } = this.options;
+    const settings = { directory, cacheDirectory, threads, precision, imageTokenCacheBytes };
     const child = new ModelChild(
-      { directory, cacheDirectory, threads, precision, imageTokenCacheBytes },
+      maskDecoder === undefined ? settings : { ...settings, maskDecoder },
       this.options.onWarning ?? (() => undefined),
       this.options.engine,
     );

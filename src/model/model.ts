@@ -1,5 +1,6 @@
 import type { Generation, GenerationOptions, GenerationStep } from '../language/generation.js';
 import type { Frame } from '../shared/frame.js';
+import type { DecodedMasks } from '../tasks/decoded-masks.js';
 
 export type Precision = 'f32';
 
@@ -15,6 +16,8 @@ export interface ModelInfo {
   readonly imageSize: number;
   /** Image tokens of one frame. */
   readonly tokensPerFrame: number;
+  /** The file that `decodeMasks` works with; null when there is none, and with it no masks. */
+  readonly maskDecoder: string | null;
 }
 
 export interface ModelRequest {
@@ -38,5 +41,11 @@ export type ModelEvent =
 export interface Model {
   readonly info: ModelInfo;
   generate(request: ModelRequest, signal?: AbortSignal): AsyncIterable<ModelEvent>;
+  /**
+   * Makes masks of codes, 16 for each, 0 to 127 (`Detection.codes`).
+   * @throws RequestError `bad_detection` for other codes, `no_mask_decoder` when `info.maskDecoder` is null;
+   *   CheckpointError when that file is damaged; CancelledError, RetryableError as `generate`
+   */
+  decodeMasks(codes: readonly (readonly number[])[], signal?: AbortSignal): Promise<DecodedMasks>;
   close(): Promise<void>;
 }

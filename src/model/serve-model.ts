@@ -1,7 +1,7 @@
 import { BugError } from '../shared/errors.js';
 import { packError } from './carried-error.js';
 import type { EngineModule, EngineSettings } from './engine-module.js';
-import type { Model, ModelRequest } from './model.js';
+import type { Model } from './model.js';
 import type { FromModelProcess, ToModelProcess } from './process-messages.js';
 
 /** The model process's side of the conversation, apart from the process it runs in. */
@@ -33,14 +33,17 @@ export function serveModel(
     }
   };
 
-  const generate = async (id: number, request: ModelRequest): Promise<void> => {
+  /** Runs one request so that it can be cancelled, and tells how it failed. */
+  const answer = async (
+    id: number,
+    work: (model: Model, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> => {
     const controller = new AbortController();
     running.set(id, controller);
     try {
       if (model === null)
         throw new BugError('model_not_open', `request ${id} came before the model was open`);
-      for await (const event of model.generate(request, controller.signal))
-        send({ kind: 'event', id, event });
+      await work(model, controller.signal);
     } catch (error) {
       send({ kind: 'failed', id, error: packError(error) });
     } finally {
@@ -54,7 +57,15 @@ export function serveModel(
         case 'open':
           return open(message.settings);
         case 'generate':
-          return generate(message.id, message.request);
+          return answer(message.id, async (opened, signal) => {
+            for await (const event of opened.generate(message.request, signal))
+              send({ kind: 'event', id: message.id, event });
+          });
+        case 'decode-masks':
+          return answer(message.id, async (opened, signal) => {
+            const masks = await opened.decodeMasks(message.codes, signal);
+            send({ kind: 'masks', id: message.id, masks });
+          });
         case 'cancel':
           running.get(message.id)?.abort();
           return;

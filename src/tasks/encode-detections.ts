@@ -1,4 +1,5 @@
 import { RequestError } from '../shared/errors.js';
+import { checkMaskCodes } from './check-mask-codes.js';
 import type { Detection } from './detection.js';
 import { encodeBox } from './encode-box.js';
 
@@ -24,11 +25,6 @@ function encode({ label, box, codes }: Detection): string {
 }
 
 function encodeCodes(codes: readonly number[]): string {
-  if (codes.length === 16 && codes.every((code) => Number.isInteger(code) && code >= 0 && code <= 127)) {
-    return codes.map((code) => `<seg${String(code).padStart(3, '0')}>`).join('');
-  }
-  throw new RequestError(
-    'bad_detection',
-    `[${codes.join(', ')}] is no mask: give 16 whole numbers from 0 to 127`,
-  );
+  checkMaskCodes(codes);
+  return codes.map((code) => `<seg${String(code).padStart(3, '0')}>`).join('');
 }

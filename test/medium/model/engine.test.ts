@@ -48,6 +48,7 @@ describe('the engine', () => {
       parameters: 459_456,
       imageSize: 56,
       tokensPerFrame: 16,
+      maskDecoder: null,
     });
   });
 

@@ -137,6 +137,39 @@ it('stops the work when the consumer breaks off', async () => {
   expect(await all(model.generate(request('next')))).toContain('= next');
 });
 
+it('has masks decoded by the model of the other process', async () => {
+  const model = await open();
+  const { axes, dims, data } = await model.decodeMasks([
+    [1, 2],
+    [3, 4],
+  ]);
+  expect({ axes, dims, data }).toEqual({
+    axes: ['mask', 'row', 'column'],
+    dims: [2, 1, 1],
+    data: Float32Array.of(3, 7),
+  });
+  await expect(model.decodeMasks([])).rejects.toMatchObject({
+    name: 'RequestError',
+    code: 'no_mask_decoder',
+  });
+  await expect(model.decodeMasks([[999]])).rejects.toMatchObject({ code: 'model_process_died' });
+  expect((await model.decodeMasks([[5]])).data[0]).toBe(5);
+});
+
+it('lets masks wait for their turn, and takes them back at once', async () => {
+  const model = await open();
+  const first = new AbortController();
+  const second = new AbortController();
+  const running = all(model.generate(request('wait'), first.signal));
+  const masks = model.decodeMasks([[1]], second.signal);
+  second.abort();
+  await expect(masks).rejects.toMatchObject({ code: 'cancelled' });
+  first.abort();
+  await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+  await model.close();
+  await expect(model.decodeMasks([[1]])).rejects.toMatchObject({ code: 'model_process_closed' });
+});
+
 it('keeps class and code of the errors of the other side', async () => {
   const model = await open();
   await expect(all(model.generate(request('refuse')))).rejects.toMatchObject({

@@ -50,7 +50,9 @@ function fakeModel(onRequest: (request: ModelRequest, nth: number) => unknown = 
       parameters: 1,
       imageSize: 1,
       tokensPerFrame: 1,
+      maskDecoder: null,
     },
+    decodeMasks: () => Promise.reject(new Error('no masks are asked for here')),
     async *generate(request: ModelRequest): AsyncGenerator<ModelEvent> {
       await onRequest(request, requests++);
       const steps = ['yes', ', ', request.prompt, ''].map((text, id) => ({
