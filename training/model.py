@@ -9,12 +9,29 @@ from tokenizers import Tokenizer
 from torch import nn
 from data import LABELS, TRACK
 from transformers import GemmaConfig, PaliGemmaConfig, PaliGemmaForConditionalGeneration, SiglipVisionConfig
+from transformers.modeling_utils import ALL_ATTENTION_FUNCTIONS
 
 SIZE = 112
 PATCH = 14
 GRID = SIZE // PATCH
 WIDTH = 192
 VOCABULARY = 3392
+
+
+def folded_attention(module, query, key, value, attention_mask, scaling, **_):
+    """Attention where all heads share one key and value: heads become rows of one product.
+
+    On CPUs its way back is twice as fast as that of the fused one. query [item, head, token, width], key and value
+    [item, 1, token, width], attention_mask additive [item, 1, token, token].
+    """
+    items, heads, tokens, width = query.shape
+    rows = (query * scaling).reshape(items, heads * tokens, width)
+    scores = torch.bmm(rows, key[:, 0].transpose(1, 2)).view(items, heads, tokens, -1) + attention_mask
+    mixed = torch.bmm(scores.softmax(-1).view(items, heads * tokens, -1), value[:, 0])
+    return mixed.view(items, heads, tokens, width).transpose(1, 2), None
+
+
+ALL_ATTENTION_FUNCTIONS["folded"] = folded_attention
 
 
 def build(tokenizer: Tokenizer) -> PaliGemmaForConditionalGeneration:
@@ -55,6 +72,7 @@ def build(tokenizer: Tokenizer) -> PaliGemmaForConditionalGeneration:
     )
     config.text_config.num_image_tokens = GRID * GRID
     config._attn_implementation = "sdpa"
+    config.text_config._attn_implementation = "folded"
     model = PaliGemmaForConditionalGeneration(config)
     lay_out_locations(model, tokenizer.token_to_id("<loc0000>"))
     return model
@@ -233,7 +251,7 @@ class Judge:
         if placed.any():
             where = targets[placed] - self.first
             chances = logits[placed].log_softmax(-1)[:, self.first : self.first + self.LOCATIONS]
-            plain = plain - 0.5 * (self.near[where] * chances).sum()
+            plain = plain - (self.near[where] * chances).sum()
             off = (guess[placed] - targets[placed]).abs().clamp(max=self.LOCATIONS)
             wrong[placed] = off > 0.03 * self.LOCATIONS
             found["loc_off"] = off.float().mean().item() / self.LOCATIONS
