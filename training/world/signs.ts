@@ -46,6 +46,26 @@ function outlineOf(font: opentype.Font, word: string): opentype.Path {
   return outline;
 }
 
+/** The outline as SVG writes it; the library's own writing leaves out a blank it needs before some zeros. */
+function pathData(outline: opentype.Path): string {
+  const at = (...numbers: readonly number[]): string => numbers.map((number) => number.toFixed(2)).join(' ');
+  return outline.commands
+    .map((command) => {
+      switch (command.type) {
+        case 'M':
+        case 'L':
+          return `${command.type}${at(command.x, command.y)}`;
+        case 'Q':
+          return `Q${at(command.x1, command.y1, command.x, command.y)}`;
+        case 'C':
+          return `C${at(command.x1, command.y1, command.x2, command.y2, command.x, command.y)}`;
+        case 'Z':
+          return 'Z';
+      }
+    })
+    .join('');
+}
+
 /** A sign is this much wider than high. */
 export const SIGN_ASPECT = 1.5;
 
@@ -69,7 +89,7 @@ export class SignShop {
     const scale = Math.min(128 / (box.x2 - box.x1), 54 / (box.y2 - box.y1));
     const x = 75 - (scale * (box.x1 + box.x2)) / 2;
     const y = 38 - (scale * (box.y1 + box.y2)) / 2;
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 150 100"><rect x="70" y="70" width="10" height="30" fill="#777"/><rect x="2" y="2" width="146" height="72" rx="9" fill="${board}" stroke="${ink}" stroke-width="3"/><g transform="translate(${x} ${y}) scale(${scale})" fill="${ink}"><path d="${outline.toPathData(2)}"/></g></svg>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 150 100"><rect x="70" y="70" width="10" height="30" fill="#777"/><rect x="2" y="2" width="146" height="72" rx="9" fill="${board}" stroke="${ink}" stroke-width="3"/><g transform="translate(${x} ${y}) scale(${scale})" fill="${ink}"><path d="${pathData(outline)}"/></g></svg>`;
     const made = mipmap(await rasterise(svg, Math.round(this.#height * SIGN_ASPECT), this.#height));
     this.#cache.set(key, made);
     return made;
