@@ -228,13 +228,15 @@ class Judge:
     """The loss of answers. A location that is near the right one is nearly right; any other token is right or wrong."""
 
     LOCATIONS = 1024
-    SPREAD = 4.0  # standard deviation of a location's target, in steps of a 1024th
+    SPREAD = 9.0  # standard deviation of what counts as near, in steps of a 1024th
+    EXACT = 0.6  # share of a location's target that is the right one alone: spread too thin, none would be chosen
 
     def __init__(self, tokenizer: Tokenizer):
         self.first = tokenizer.token_to_id("<loc0000>")
         self.codes = tokenizer.token_to_id("<seg000>")
         steps = torch.arange(self.LOCATIONS).float()
-        self.near = torch.softmax(-((steps[:, None] - steps[None]) ** 2) / (2 * self.SPREAD**2), dim=1)
+        near = torch.softmax(-((steps[:, None] - steps[None]) ** 2) / (2 * self.SPREAD**2), dim=1)
+        self.near = self.EXACT * torch.eye(self.LOCATIONS) + (1 - self.EXACT) * near
 
     def loss(self, model, hidden: torch.Tensor, sheet: Sheet) -> tuple[torch.Tensor, torch.Tensor, dict[str, float]]:
         """Cross entropy over the answers' ids, which pairs are right in every id (locations: within 3 %), and

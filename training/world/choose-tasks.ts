@@ -83,8 +83,8 @@ export function chooseTasks(
   if (picture !== null) {
     const located = locationTasks(film, picture.canvas, picture.boxes, random);
     for (const [weight, type] of [
-      [3, 'detect'],
-      [2.2, 'segment'],
+      [4.5, 'detect'],
+      [2.5, 'segment'],
       [1.2, 'refer'],
     ] as const) {
       const ofType = located.filter((task) => task.type === type);

@@ -80,7 +80,7 @@ export function locationTasks(
   };
   for (const name of names) detect([name]);
   if (names.length > 1) detect(random.some(names, random.whole(2, Math.min(3, names.length))));
-  if (things.every((thing) => thing.name !== absent))
+  if (random.chance(0.2) && things.every((thing) => thing.name !== absent))
     detect(random.chance(0.5) ? [absent] : random.some([absent, ...names.slice(0, 1)], 2));
   for (const name of names) {
     const found = named(things, [name]);
