@@ -13,7 +13,7 @@ import torch
 
 HERE = Path(__file__).parent
 # As LABEL_SIZES of world/labels.ts; `label_sizes` below asks the source itself.
-LABELS = ("kind", "colour", "word", "centre", "motion")
+LABELS = ("kind", "colour", "word", "centre", "motion", "tens", "units")
 # As TRACK_VALUES there: x, y, size and opacity of the thing at the first frame and at the last.
 TRACK = 8
 # As BOX_VALUES there: left, top, right and bottom of what is seen of it in this frame.
@@ -39,11 +39,12 @@ class Item:
 class World:
     """A writer process of the toon world and a thread that keeps some items ready. Seeds never repeat."""
 
-    def __init__(self, mode: str, seed: int, size: int, patches: int, frames: int, tasks: int):
+    def __init__(self, mode: str, seed: int, size: int, patches: int, frames: int, tasks: int, signs: float = 0.35):
         self.size, self.patches = size, patches
         self.count = 0
         command = ["node", "--import", "tsx", str(HERE / "world/stream.ts"), "--mode", mode, "--seed", str(seed)]
         command += ["--size", str(size), "--patches", str(patches), "--frames", str(frames), "--tasks", str(tasks)]
+        command += ["--signs", str(signs)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=HERE.parent)
         self.ready: queue.Queue[Item] = queue.Queue(maxsize=256)
         threading.Thread(target=self._read, daemon=True).start()

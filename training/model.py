@@ -99,6 +99,7 @@ class Heads(nn.Module):
         self.track = nn.ModuleList([nn.Linear(WIDTH, TRACK) for _ in range(2)])
         # The box of what is seen of the thing in a patch: left, top, right, bottom.
         self.box = nn.Linear(WIDTH, 4)
+        self.digits = nn.ModuleDict({name: nn.Linear(WIDTH, sizes[name]) for name in ("tens", "units")})
 
     def follow(self, states: list[torch.Tensor], labels: torch.Tensor) -> tuple[torch.Tensor, float, float]:
         """Loss of motion over the decoder's states on image tokens, two layers of [item, token, width].
@@ -130,24 +131,30 @@ def see(model: PaliGemmaForConditionalGeneration, frames: torch.Tensor) -> torch
     return model.model.vision_tower(pixel_values=normalise(frames).to(model.dtype)).last_hidden_state
 
 
-def patch_loss(heads: Heads, features: torch.Tensor, labels: torch.Tensor) -> tuple[torch.Tensor, float]:
-    """Cross entropy of every patch's labels; also the share of things' patches whose kind is right."""
+def patch_loss(heads: Heads, features: torch.Tensor, labels: torch.Tensor) -> tuple[torch.Tensor, dict[str, float]]:
+    """Cross entropy of every patch's labels; also the shares of things' kinds and signs' words that are right, and
+    how far the sides of things' boxes are off (of 1)."""
     cross = nn.functional.cross_entropy
     flat, truth = features.flatten(0, 1).float(), labels.flatten(0, 1).long()
-    thing = truth[:, 4] > 0
+    thing, sign = truth[:, 4] > 0, truth[:, 2] > 0
+    found = {}
     kind = heads.tower["kind"](flat)
     loss = cross(kind, truth[:, 0], label_smoothing=0.02)
     if thing.any():
         loss = loss + cross(kind[thing], truth[thing, 0], label_smoothing=0.02)
         loss = loss + 0.5 * cross(heads.tower["colour"](flat[thing]), truth[thing, 1])
-        away = heads.box(flat[thing]) - truth[thing, len(LABELS) + TRACK :].float() / 255
-        loss = loss + 10 * (away**2).mean()
-    sign = truth[:, 2] > 0
+        away = (heads.box(flat[thing]) - truth[thing, len(LABELS) + TRACK :].float() / 255).abs()
+        loss = loss + 6 * away.mean()
+        found["patch_right"] = (kind[thing].argmax(-1) == truth[thing, 0]).float().mean().item()
+        found["box_off"] = away.mean().item()
     if sign.any():
-        loss = loss + cross(heads.tower["word"](flat[sign]), truth[sign, 2])
+        word = heads.tower["word"](flat[sign])
+        loss = loss + 1.5 * cross(word, truth[sign, 2])
+        for name, head in heads.digits.items():
+            loss = loss + 0.75 * cross(head(flat[sign]), truth[sign, LABELS.index(name)])
+        found["word_right"] = (word.argmax(-1) == truth[sign, 2]).float().mean().item()
     loss = loss + 0.5 * cross(heads.tower["centre"](flat), truth[:, 3], weight=torch.tensor([1.0, 4.0]))
-    right = (kind[thing].argmax(-1) == truth[thing, 0]).float().mean().item() if thing.any() else 1.0
-    return loss, right
+    return loss, found
 
 
 @dataclass

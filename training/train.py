@@ -144,9 +144,9 @@ class Run:
         items = world.take(96)
         frames = expose(frames_of(items), self.generator).flatten(0, 1)
         features = see(self.model, frames)
-        loss, right = patch_loss(self.heads, features, labels_of(items).flatten(0, 1))
+        loss, seen = patch_loss(self.heads, features, labels_of(items).flatten(0, 1))
+        self.note(seen)
         self.log["patch_loss"].append(loss.item())
-        self.log["patch_right"].append(right)
         self.items += len(items)
         self.update(loss, self.rate(1e-3), self.rate(1e-3))
 
@@ -178,8 +178,7 @@ class Run:
             features = see(self.model, frames.flatten(0, 1))
         dense = torch.zeros(())
         if train_tower:
-            dense, right = patch_loss(self.heads, features, labels.flatten(0, 1))
-            self.log["patch_right"].append(right)
+            dense, _ = patch_loss(self.heads, features, labels.flatten(0, 1))
         tokens = self.model.model.multi_modal_projector(features).reshape(len(items), count * GRID * GRID, WIDTH)
         told = self.spell_masks(items)
         if not together:
@@ -189,8 +188,7 @@ class Run:
         sheet = self.speller.sheet(told, tokens.shape[1])
         out = read(self.model, tokens, sheet)
         said, right, found = self.judge.loss(self.model, out.last_hidden_state, sheet)
-        for name, value in found.items():
-            self.log[name].append(value)
+        self.note(found)
         if follow and train:
             states = [out.hidden_states[layer][:, : tokens.shape[1]] for layer in (2, 3)]
             loss, known, away = self.heads.follow(states, labels)
@@ -199,18 +197,27 @@ class Run:
             self.log[f"track_error{count}"].append(away)
         return dense, said, right, [task["type"] for item in items for task in item.tasks]
 
-    def speak(self, pictures: World, clips: World, pairs: World, together: bool) -> None:
-        """One step of the second stage: a batch of pictures, one of clips, and a small one of pairs of pictures."""
-        seen, said, right, types = self.language(pictures.take(24), True, together)
+    def speak(self, looks: World, pictures: World, clips: World, pairs: World, together: bool) -> None:
+        """One step of the second stage: pictures only to look at, pictures to speak of, clips, a few pairs of pictures."""
+        items = looks.take(80)
+        features = see(self.model, expose(frames_of(items), self.generator).flatten(0, 1))
+        looked, seen = patch_loss(self.heads, features, labels_of(items).flatten(0, 1))
+        self.note(seen)
+        looked.backward()  # at once, so that its states need not be kept
+        seen, said, right, types = self.language(pictures.take(16), True, together)
         self.tally("picture", said, right, types)
         batch = clips.take(16)
         moving, told, right, types = self.language(batch, False, together, follow=True)
         self.tally(f"clip{batch[0].frames.shape[0]}", told, right, types)
-        _, stated, right, types = self.language(pairs.take(8), False, together)
+        _, stated, right, types = self.language(pairs.take(4), False, together)
         self.tally("pair", stated, right, types)
-        self.items += 48
-        loss = 0.5 * seen + said + moving + 1.5 * told + 0.25 * stated
-        self.update(loss, self.rate(4e-4), self.rate(1e-3))
+        self.items += 116
+        loss = 0.2 * seen + said + moving + 1.5 * told + 0.25 * stated
+        self.update(loss, self.rate(6e-4), self.rate(1e-3))
+
+    def note(self, values: dict[str, float]) -> None:
+        for name, value in values.items():
+            self.log[name].append(value)
 
     def tally(self, name: str, loss: torch.Tensor, right: torch.Tensor, types: list[str]) -> None:
         self.log[f"{name}_loss"].append(loss.item())
@@ -261,9 +268,9 @@ def main() -> None:
     saved = time.time()
     worlds: dict[str, World] = {}
 
-    def world(name: str, mode: str, frames: int, tasks: int, offset: int) -> World:
+    def world(name: str, mode: str, frames: int, tasks: int, offset: int, signs: float = 0.35) -> World:
         if name not in worlds:
-            worlds[name] = World(mode, seed + offset, SIZE, GRID, frames, tasks)
+            worlds[name] = World(mode, seed + offset, SIZE, GRID, frames, tasks, signs)
         return worlds[name]
 
     stopping = False
@@ -287,6 +294,7 @@ def main() -> None:
                 close = "" if together else "-alone"
                 frames, offset = (4, 100_000_000) if short else (8, 200_000_000)
                 run.speak(
+                    world("looks", "pictures", 1, 1, 0, signs=0.6),
                     world(f"pictures{tasks}", "pictures", 1, tasks, 300_000_000),
                     world(f"clips{frames}{close}", "clips", frames, tasks, offset),
                     world(f"pairs{close}", "pairs", 2, tasks, 400_000_000),

@@ -9,8 +9,11 @@ import { stage } from './stage.js';
 /** Things may cover each other in part in a quarter of the pictures. */
 const CLOSE = 0.33;
 
-/** A still picture: one to three groups, at most six things, sometimes a sign. */
-export function composePicture(seed: number): Scene {
+/**
+ * A still picture: one to three groups, at most six things, sometimes a sign.
+ * @param signs how often there is a sign, where there is room for it
+ */
+export function composePicture(seed: number, signs = 0.35): Scene {
   const random = new Random(seed ^ 0x5bd1e995);
   for (;;) {
     const base = stage(random, seed);
@@ -36,7 +39,7 @@ export function composePicture(seed: number): Scene {
       if (addGroup(random, base.aspect, groups, placed, { kind, action: 'still', count, size, room }))
         total += count;
     }
-    const sign = random.chance(0.35) ? placeSign(random, base.aspect, placed) : null;
+    const sign = random.chance(signs) ? placeSign(random, base.aspect, placed) : null;
     if (groups.length === 0) continue;
     return { ...base, groups, interaction: null, inTurn: false, sign, moving: false };
   }

@@ -3,7 +3,14 @@ import { KINDS } from './kinds.js';
 import { poseAt } from './motion.js';
 import type { Film } from './render.js';
 import type { VisibleBox } from './visible-boxes.js';
-import { ACTION_NAMES, COLOUR_NAMES, INTERACTION_NAMES, PLACE_NAMES, SIGN_TEXTS } from './vocabulary.js';
+import {
+  ACTION_NAMES,
+  COLOUR_NAMES,
+  INTERACTION_NAMES,
+  PLACE_NAMES,
+  SIGN_TEXTS,
+  SIGN_WORD_COUNT,
+} from './vocabulary.js';
 
 /** The kind label of the sign and the first of the places: kinds come before them. */
 const SIGN_LABEL = KINDS.length;
@@ -13,9 +20,11 @@ const FIRST_PLACE_LABEL = KINDS.length + 1;
 export const LABEL_SIZES = {
   kind: KINDS.length + 1 + PLACE_NAMES.length,
   colour: COLOUR_NAMES.length + 1,
-  word: SIGN_TEXTS.length + 1,
+  word: SIGN_WORD_COUNT + 2,
   centre: 2,
   motion: 1 + ACTION_NAMES.length + 2 * INTERACTION_NAMES.length,
+  tens: 11,
+  units: 11,
 } as const;
 /** After the classes: where the thing is at the clip's first and last frame, as x, y, size and opacity in 0..255. */
 const TRACK_VALUES = 8;
@@ -36,6 +45,14 @@ function motionLabel(film: Film, index: number): number {
   return base + (group.role === 'subject' ? 0 : 1);
 }
 
+/** What a sign says: its word (all numbers are one) and, of a number, its two digits; 0 where there is none. */
+function textLabels(text: string | undefined): { word: number; tens: number; units: number } {
+  if (text === undefined) return { word: 0, tens: 0, units: 0 };
+  const word = 1 + Math.min(SIGN_TEXTS.indexOf(text), SIGN_WORD_COUNT);
+  const [tens, units] = word > SIGN_WORD_COUNT ? [...text].map((digit) => 1 + Number(digit)) : [];
+  return { word, tens: tens ?? 0, units: units ?? 0 };
+}
+
 /** For every actor the bytes of a patch it covers: classes, track, box. */
 function actorLabels(
   film: Film,
@@ -45,10 +62,9 @@ function actorLabels(
 ): number[][] {
   const { scene, actors } = film;
   return actors.map(({ group, motion }, index) => {
-    const classes =
-      group === null
-        ? [SIGN_LABEL, 0, scene.sign === null ? 0 : 1 + SIGN_TEXTS.indexOf(scene.sign.text)]
-        : [KINDS.indexOf(group.kind), group.colour === null ? 0 : 1 + COLOUR_NAMES.indexOf(group.colour), 0];
+    const { word, tens, units } = textLabels(group === null ? scene.sign?.text : undefined);
+    const kind = group === null ? SIGN_LABEL : KINDS.indexOf(group.kind);
+    const colour = group === null || group.colour === null ? 0 : 1 + COLOUR_NAMES.indexOf(group.colour);
     const track = [0, last].flatMap((moment) => {
       const pose = motion === null ? scene.sign?.pose : poseAt(motion, moment);
       return pose === undefined ? [0, 0, 0, 0] : [pose.x, pose.y, pose.size, pose.opacity].map(toByte);
@@ -56,14 +72,14 @@ function actorLabels(
     const box = boxes[index] ?? { left: 0, top: 0, right: 0, bottom: 0 };
     const { width, height } = canvas;
     const edges = [box.left / width, box.top / height, box.right / width, box.bottom / height].map(toByte);
-    return [...classes, 0, motionLabel(film, index), ...track, ...edges];
+    return [kind, colour, word, 0, motionLabel(film, index), tens, units, ...track, ...edges];
   });
 }
 
 /**
  * What each patch of a rendered frame shows, in the order of LABEL_SIZES: the kind of the thing that covers most
- * of it (the place, where things cover less than a sixth), its paint, the sign's text, whether a thing's centre
- * lies in it, and what the thing does over the clip (0 none); then its track and its box.
+ * of it (the place, where things cover less than a sixth), its paint, the sign's word, whether a thing's centre
+ * lies in it, what the thing does over the clip (0 none), and a sign's digits; then its track and its box.
  * @param last the moment of the clip's last frame
  */
 export function labelPatches(

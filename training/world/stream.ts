@@ -30,6 +30,7 @@ const { values } = parseArgs({
     patches: { type: 'string', default: '8' },
     tasks: { type: 'string', default: '8' },
     frames: { type: 'string', default: '8' },
+    signs: { type: 'string', default: '0.35' },
   },
 });
 const { mode } = values;
@@ -103,7 +104,7 @@ async function item(seed: number): Promise<Buffer> {
     for (const scene of pair) await made.shoot(scene, [0], random, 0);
     made.tasks = Array.from({ length: count }, () => statement(...pair, random));
   } else {
-    await made.shoot(composePicture(seed), [0], random, count);
+    await made.shoot(composePicture(seed, Number(values.signs)), [0], random, count);
   }
   return made.toBuffer();
 }
