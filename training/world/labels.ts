@@ -49,7 +49,7 @@ function motionLabel(film: Film, index: number): number {
 function textLabels(text: string | undefined): { word: number; tens: number; units: number } {
   if (text === undefined) return { word: 0, tens: 0, units: 0 };
   const word = 1 + Math.min(SIGN_TEXTS.indexOf(text), SIGN_WORD_COUNT);
-  const [tens, units] = word > SIGN_WORD_COUNT ? [...text].map((digit) => 1 + Number(digit)) : [];
+  const [tens, units] = word > SIGN_WORD_COUNT ? Array.from(text, (digit) => 1 + Number(digit)) : [];
   return { word, tens: tens ?? 0, units: units ?? 0 };
 }
 
