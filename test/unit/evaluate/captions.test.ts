@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { bleu } from '../../../src/evaluate/captions/bleu.js';
+import { bleu as bleuOf } from '../../../src/evaluate/captions/bleu.js';
 import { captionScores } from '../../../src/evaluate/captions/caption-scores.js';
-import { cider } from '../../../src/evaluate/captions/cider.js';
+import { cider as ciderOf } from '../../../src/evaluate/captions/cider.js';
+import { type CaptionItem, countCaptions } from '../../../src/evaluate/captions/count-captions.js';
 
 const item = (hypothesis: string, ...references: string[]) => ({
   hypothesis: hypothesis.split(' ').filter((word) => word !== ''),
   references: references.map((text) => text.split(' ')),
 });
+
+const cider = (items: CaptionItem[]) => ciderOf(countCaptions(items));
+const bleu = (items: CaptionItem[]) => bleuOf(countCaptions(items));
 
 /** paligemma.md, section 11.4. */
 const GOLDEN = [
