@@ -52,10 +52,10 @@ export async function overlayVideo(
   const line = overlayArgs({ video, overlays: pipe, framesPerSecond, timeline, encoder, output, program });
   const tail = new TextTail();
   let ffmpeg: FfmpegProcess | undefined;
-  let stalled = false;
+  const stalling = new AbortController();
   const kill = (): void => void ffmpeg?.stop();
   const stall = setTimeout(() => {
-    stalled = true;
+    stalling.abort();
     kill();
   }, stallTimeoutMs);
   try {
@@ -68,16 +68,12 @@ export async function overlayVideo(
       signal,
     });
     signal?.addEventListener('abort', kill, { once: true });
-    let running = true;
-    const exited = ffmpeg.exited.then((exit) => {
-      running = false;
-      return exit;
-    });
+    const { exited } = ffmpeg;
+    void exited.then(() => pipe.destroy()); // it has all it wants, or has failed
     let done = 0;
     for await (const picture of overlays) {
-      // ffmpeg closes its input when the video has ended: the rest is not wanted.
-      if (!running || pipe.destroyed) break;
-      if (!pipe.write(picture)) await Promise.race([drained(pipe), exited]);
+      if (pipe.destroyed) break;
+      if (!pipe.write(picture)) await drained(pipe);
       throwIfCancelled(signal);
       stall.refresh();
       options.onPicture?.(++done);
@@ -87,7 +83,7 @@ export async function overlayVideo(
     const { code } = await exited;
     await ffmpeg.linesEnded;
     throwIfCancelled(signal);
-    if (stalled) {
+    if (stalling.signal.aborted) {
       throw new RetryableError(
         'ffmpeg_stalled',
         `ffmpeg took no picture for ${stallTimeoutMs} ms and was ended: try again on a less busy machine`,

@@ -1,8 +1,8 @@
 import type { Rectangle } from './canvas.js';
 
 /**
- * Where the label of a box goes: above it, else inside its upper edge, else below it; the first place that is inside
- * the picture and covers no label placed before, else the first that is inside.
+ * Where the label of a box goes: above it, else inside its upper edge, else below it, else further up; the first place
+ * that is inside the picture and covers nothing that is taken, else the first that is inside.
  *
  * @returns the label's left upper corner, whole pixels
  */
@@ -14,7 +14,12 @@ export function placeLabel(
 ): { readonly left: number; readonly top: number } {
   const left = Math.max(0, Math.min(box.left, picture.width - label.width));
   const lowest = Math.max(0, picture.height - label.height);
-  const tops = [box.top - label.height, box.top, box.bottom, box.bottom - label.height].filter(
+  const above = box.top - label.height;
+  const further = Array.from(
+    { length: Math.floor(box.top / label.height) },
+    (_, i) => above - i * label.height,
+  );
+  const tops = [above, box.top, box.bottom, box.bottom - label.height, ...further].filter(
     (top) => top >= 0 && top <= lowest,
   );
   const free = tops.find((top) => {

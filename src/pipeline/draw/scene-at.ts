@@ -45,14 +45,12 @@ function lookEnd(look: DrawnLook, index: number, count: number): number {
 function thingsAt(look: DrawnLook, next: DrawnLook | undefined, atSeconds: number): readonly DrawnThing[] {
   if (next === undefined || next.seconds <= look.seconds) return look.things;
   const share = Math.min(1, Math.max(0, (atSeconds - look.seconds) / (next.seconds - look.seconds)));
-  let moves = false;
   const things = look.things.map((thing) => {
     const later = next.things.find(({ track, label }) => track === thing.track && label === thing.label);
     if (thing.track === null || later === undefined || sameBox(thing.box, later.box)) return thing;
-    moves = true;
     return { ...thing, box: between(thing.box, later.box, share) };
   });
-  return moves ? things : look.things;
+  return things.every((thing, i) => thing === look.things[i]) ? look.things : things;
 }
 
 function between(from: Box, to: Box, share: number): Box {

@@ -45,20 +45,18 @@ export class ScenePainter {
       canvas.outline(edge, this.#line, this.#palette.colourOf(thing.label));
     }
     const taken: Rectangle[] = [];
-    if (scene.words !== null) {
-      const stamp = await this.#signs.words(scene.words);
-      const top = this.height - stamp.height;
-      canvas.stamp(stamp, 0, top);
-      taken.push({ left: 0, top, right: this.width, bottom: this.height });
-    }
+    const words = scene.words === null ? null : await this.#signs.words(scene.words);
+    const wordsTop = this.height - (words?.height ?? 0);
+    if (words !== null) taken.push({ left: 0, top: wordsTop, right: this.width, bottom: this.height });
     for (const thing of scene.things) {
-      const name = nameOf(thing);
-      if (name === '') continue;
-      const stamp = await this.#signs.label(name, this.#palette.colourOf(thing.label));
+      const number = thing.track === null ? '' : `#${thing.track}`;
+      if (thing.label === '' && number === '') continue;
+      const stamp = await this.#signs.label(thing.label, number, this.#palette.colourOf(thing.label));
       const { left, top } = placeLabel(this.#rectangle(thing), stamp, canvas, taken);
       canvas.stamp(stamp, left, top);
       taken.push({ left, top, right: left + stamp.width, bottom: top + stamp.height });
     }
+    if (words !== null) canvas.stamp(words, 0, wordsTop);
     this.#last = { scene, canvas };
     return canvas;
   }
@@ -77,8 +75,4 @@ export class ScenePainter {
 
 function grown({ left, top, right, bottom }: Rectangle): Rectangle {
   return { left: left - 1, top: top - 1, right: right + 1, bottom: bottom + 1 };
-}
-
-function nameOf({ label, track }: DrawnThing): string {
-  return [label, track === null ? '' : `#${track}`].filter((part) => part !== '').join(' ');
 }

@@ -31,13 +31,14 @@ export class SignPainter {
     this.#size = Math.min(LARGEST_SIZE, Math.max(SMALLEST_SIZE, Math.min(width, height) * SIZE_SHARE));
   }
 
-  /** A name on its colour, one line, at most as wide as the picture. */
-  label(name: string, colour: Colour): Promise<Stamp> {
-    return this.#keep(`label ${colour.join()} ${name}`, () => {
+  /** A name and a number on their colour, one line; a name too long for the picture is cut, the number is not. */
+  label(name: string, number: string, colour: Colour): Promise<Stamp> {
+    return this.#keep(`label ${colour.join()} ${number} ${name}`, () => {
       const size = this.#size;
       const padding = Math.round(size * PADDING);
       const widthOf = (line: string): number => this.lettering.widthOf(line, size);
-      const text = shorten(name, widthOf, this.width - 2 * padding);
+      const end = name === '' || number === '' ? number : ` ${number}`;
+      const text = `${shorten(name, widthOf, this.width - 2 * padding - widthOf(end))}${end}`;
       return this.#rasterise([text], size, Math.ceil(widthOf(text)) + 2 * padding, colour, 1, inkOn(colour));
     });
   }

@@ -27,7 +27,7 @@ export function wrapWords(
 
 /** Cuts a line so that it and an ellipsis fit; at least the ellipsis stays. */
 export function shorten(line: string, widthOf: (line: string) => number, maxWidth: number): string {
-  let letters = [...line];
+  let letters = Array.from(line);
   if (widthOf(line) <= maxWidth) return line;
   if (letters.at(-1) === ELLIPSIS) letters = letters.slice(0, -1);
   while (letters.length > 0 && widthOf(`${letters.join('')}${ELLIPSIS}`) > maxWidth) letters.pop();
