@@ -1,6 +1,8 @@
 import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { PRECISIONS, type PrecisionSetting } from './model/choose-precision.js';
+import { EXECUTION_PROVIDERS, type ExecutionProvider } from './runtime/execution-provider.js';
 import { EnvironmentError } from './shared/errors.js';
 
 /** All settings, from the environment; docs/config.md describes each. Paths are absolute. */
@@ -9,6 +11,8 @@ export interface Config {
   readonly modelDirectory: string | null;
   readonly cacheDirectory: string;
   readonly threads: number;
+  readonly precision: PrecisionSetting;
+  readonly provider: ExecutionProvider;
   readonly imageTokenCacheBytes: number;
   readonly ffmpeg: {
     readonly ffmpegPath: string | undefined;
@@ -37,6 +41,8 @@ const whole = (low: number, high: number) =>
       .refine((value) => value >= low && value <= high, `must be a whole number from ${low} to ${high}`)
       .optional(),
   );
+const oneOf = <const Names extends readonly string[]>(names: Names) =>
+  text.pipe(z.enum(names, `must be one of ${names.join(', ')}`).optional());
 const yes = text.pipe(z.enum(['0', '1', 'true', 'false'], 'must be 1, 0, true or false').optional());
 
 /** Every variable that is read; a test holds it against docs/config.md. */
@@ -44,6 +50,8 @@ export const ENVIRONMENT = z.object({
   PALISTREAM_MODEL: text,
   PALISTREAM_CACHE_DIR: text,
   PALISTREAM_THREADS: whole(1, 1024),
+  PALISTREAM_PRECISION: oneOf(PRECISIONS),
+  PALISTREAM_PROVIDER: oneOf(EXECUTION_PROVIDERS),
   PALISTREAM_IMAGE_CACHE_MB: whole(0, 1_000_000),
   PALISTREAM_HOST: text,
   PALISTREAM_PORT: whole(0, 65_535),
@@ -80,6 +88,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     modelDirectory: data.PALISTREAM_MODEL === undefined ? null : resolve(data.PALISTREAM_MODEL),
     cacheDirectory: resolve(data.PALISTREAM_CACHE_DIR ?? join(caches, 'palistream')),
     threads: data.PALISTREAM_THREADS ?? availableParallelism(),
+    precision: data.PALISTREAM_PRECISION ?? 'auto',
+    provider: data.PALISTREAM_PROVIDER ?? 'cpu',
     imageTokenCacheBytes: (data.PALISTREAM_IMAGE_CACHE_MB ?? 256) * 1_000_000,
     ffmpeg: Object.freeze({ ffmpegPath: data.FFMPEG_PATH, ffprobePath: data.FFPROBE_PATH, path: data.PATH }),
     host: data.PALISTREAM_HOST ?? '127.0.0.1',

@@ -1,16 +1,20 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { EngineSettings } from '../model/engine-module.js';
-import type { Precision } from '../model/model.js';
+import { PRECISIONS, type PrecisionSetting } from '../model/choose-precision.js';
+import type { ModelProcessOptions } from '../model/model-process.js';
+import { EXECUTION_PROVIDERS, type ExecutionProvider } from '../runtime/execution-provider.js';
 import { bundledModelDirectory } from './bundled-model.js';
 import type { CliContext } from './context.js';
+import { loadingBar } from './loading-bar.js';
 import { wholeNumber } from './parse-number.js';
 
 /** The options of every command that runs a model. */
 export interface ModelOptions {
   readonly model?: string;
   readonly threads?: number;
-  readonly precision: Precision;
+  readonly precision?: PrecisionSetting;
+  readonly provider?: ExecutionProvider;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -23,13 +27,21 @@ export function addModelOptions(command: Command): Command {
         wholeNumber(1, 1024),
       ),
     )
-    .addOption(new Option('--precision <name>', 'number type of the model').choices(['f32']).default('f32'))
+    .addOption(
+      new Option('--precision <name>', 'number type of the model (default: auto, by memory)').choices(
+        PRECISIONS,
+      ),
+    )
+    .addOption(new Option('--provider <name>', 'what computes (default: cpu)').choices(EXECUTION_PROVIDERS))
     .option('--json', 'print JSON, one object a line')
     .option('--quiet', 'no progress and no warnings');
 }
 
 /** What the engine is opened with: options before settings before defaults. */
-export function engineSettings(context: CliContext, options: ModelOptions): EngineSettings {
+export function engineSettings(
+  context: CliContext,
+  options: ModelOptions,
+): EngineSettings & Pick<ModelProcessOptions, 'onLoading'> {
   const { config } = context;
   return {
     directory:
@@ -38,7 +50,9 @@ export function engineSettings(context: CliContext, options: ModelOptions): Engi
         : resolve(options.model),
     cacheDirectory: config.cacheDirectory,
     threads: options.threads ?? config.threads,
-    precision: options.precision,
+    precision: options.precision ?? config.precision,
+    provider: options.provider ?? config.provider,
     imageTokenCacheBytes: config.imageTokenCacheBytes,
+    onLoading: loadingBar(context.stderr, options.quiet === true),
   };
 }

@@ -1,4 +1,6 @@
-import type { Model, Precision } from './model.js';
+import type { ExecutionProvider } from '../runtime/execution-provider.js';
+import type { PrecisionSetting } from './choose-precision.js';
+import type { Model } from './model.js';
 
 /** What an engine is opened with; all of it can cross a process boundary. */
 export interface EngineSettings {
@@ -6,7 +8,9 @@ export interface EngineSettings {
   /** Where converted weights are kept. */
   readonly cacheDirectory: string;
   readonly threads: number;
-  readonly precision: Precision;
+  readonly precision: PrecisionSetting;
+  /** The processor when it is not given; one that does not work here is replaced by it, with a warning. */
+  readonly provider?: ExecutionProvider;
   /** Most bytes of image tokens kept for frames that come again. */
   readonly imageTokenCacheBytes: number;
   /** An npz file to decode masks with, instead of the one in the model's folder. */
@@ -15,6 +19,8 @@ export interface EngineSettings {
 
 export interface EngineOptions extends EngineSettings {
   readonly onWarning: (message: string) => void;
+  /** Hears how many of the weights have been converted; never when they need not be. */
+  readonly onLoading?: (done: number, total: number) => void;
 }
 
 /** A module the model process can load: `engine.ts`, or a scripted one in tests. */

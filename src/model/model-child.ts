@@ -49,7 +49,12 @@ export class ModelChild {
   private nextId = 1;
 
   /** @param engine address of another engine module than engine.ts, for tests */
-  constructor(settings: EngineSettings, onWarning: (message: string) => void, engine?: string) {
+  constructor(
+    settings: EngineSettings,
+    onWarning: (message: string) => void,
+    engine?: string,
+    onLoading: (done: number, total: number) => void = () => undefined,
+  ) {
     this.child = forkEntry(engine);
     this.killAtExit = () => this.child.kill('SIGKILL');
     process.once('exit', this.killAtExit);
@@ -95,6 +100,9 @@ export class ModelChild {
           return;
         case 'warning':
           onWarning(message.message);
+          return;
+        case 'loading':
+          onLoading(message.done, message.total);
           return;
         case 'failed':
           if (message.id === null) settleReady(unpackError(message.error));

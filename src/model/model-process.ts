@@ -8,6 +8,8 @@ import { untilAborted } from './until-aborted.js';
 
 export interface ModelProcessOptions extends EngineSettings {
   readonly onWarning?: (message: string) => void;
+  /** Hears how many of the weights have been converted; never when they need not be. */
+  readonly onLoading?: (done: number, total: number) => void;
   /** How long a process that is asked to end may take before it is killed. */
   readonly graceMs?: number;
   /** Takes the opening back; a model that is open is closed with `close`. */
@@ -176,13 +178,14 @@ export class ModelProcess implements Model {
   }
 
   private fork(): ModelChild {
-    const { directory, cacheDirectory, threads, precision, imageTokenCacheBytes, maskDecoder } = this.options;
-    const settings = { directory, cacheDirectory, threads, precision, imageTokenCacheBytes };
-    const child = new ModelChild(
-      maskDecoder === undefined ? settings : { ...settings, maskDecoder },
-      this.options.onWarning ?? (() => undefined),
-      this.options.engine,
-    );
+    const { directory, cacheDirectory, threads, precision, imageTokenCacheBytes } = this.options;
+    const { maskDecoder, provider, onWarning, onLoading, engine } = this.options;
+    const settings = {
+      ...{ directory, cacheDirectory, threads, precision, imageTokenCacheBytes },
+      ...(maskDecoder === undefined ? {} : { maskDecoder }),
+      ...(provider === undefined ? {} : { provider }),
+    };
+    const child = new ModelChild(settings, onWarning ?? (() => undefined), engine, onLoading);
     child.ready.then(
       (info) => {
         this.known = info;

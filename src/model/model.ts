@@ -1,8 +1,10 @@
+import type { Precision } from '../graph/precision.js';
 import type { Generation, GenerationOptions, GenerationStep } from '../language/generation.js';
+import type { ExecutionProvider } from '../runtime/execution-provider.js';
 import type { Frame } from '../shared/frame.js';
 import type { DecodedMasks } from '../tasks/decoded-masks.js';
 
-export type Precision = 'f32';
+export type { Precision } from '../graph/precision.js';
 
 /** What a caller may know of a loaded model before asking it anything. */
 export interface ModelInfo {
@@ -10,7 +12,10 @@ export interface ModelInfo {
   /** Name for people: the folder's name, or `nano` for the bundled one. */
   readonly name: string;
   readonly family: 'PaliGemma' | 'PaliGemma 2';
+  /** What it was opened in; `auto` has been decided. */
   readonly precision: Precision;
+  /** What it computes on. */
+  readonly provider?: ExecutionProvider;
   readonly parameters: number;
   /** Side of the square the vision tower sees, pixels. */
   readonly imageSize: number;

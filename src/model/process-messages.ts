@@ -15,6 +15,7 @@ export type ToModelProcess =
 export type FromModelProcess =
   | { readonly kind: 'ready'; readonly info: ModelInfo }
   | { readonly kind: 'warning'; readonly message: string }
+  | { readonly kind: 'loading'; readonly done: number; readonly total: number }
   | { readonly kind: 'event'; readonly id: number; readonly event: ModelEvent }
   | { readonly kind: 'masks'; readonly id: number; readonly masks: DecodedMasks }
   /** `id` null: the model could not be opened. */

@@ -26,6 +26,9 @@ export function serveModel(
         onWarning: (message) => {
           send({ kind: 'warning', message });
         },
+        onLoading: (done, total) => {
+          send({ kind: 'loading', done, total });
+        },
       });
       send({ kind: 'ready', info: model.info });
     } catch (error) {

@@ -10,6 +10,8 @@ describe('loadConfig', () => {
       modelDirectory: null,
       cacheDirectory: '/caches/palistream',
       threads: availableParallelism(),
+      precision: 'auto',
+      provider: 'cpu',
       imageTokenCacheBytes: 256_000_000,
       ffmpeg: { ffmpegPath: undefined, ffprobePath: undefined, path: undefined },
       host: '127.0.0.1',
