@@ -107,15 +107,16 @@ export class VisionEncoder {
     for (const frame of frames) this.#check(frame);
     throwIfCancelled(signal);
     const byKey = new Map<string, Promise<Float32Array>>();
-    for (const frame of frames) {
-      if (!byKey.has(frame.key)) byKey.set(frame.key, this.#tokensOf(frame, stream, isUrgent, signal));
-    }
-    // All are waited for together: when one fails, the others' failures are not left unheard.
-    const tokens = await Promise.all(frames.map(({ key }) => byKey.get(key)));
+    const asked = frames.map((frame) => {
+      const tokens = byKey.get(frame.key) ?? this.#tokensOf(frame, stream, isUrgent, signal);
+      byKey.set(frame.key, tokens);
+      return tokens;
+    });
+    const tokens = await Promise.all(asked);
     const { patches, width } = this.#shape;
     const data = new Float32Array(frames.length * patches * width);
     tokens.forEach((own, i) => {
-      data.set(own ?? [], i * patches * width);
+      data.set(own, i * patches * width);
     });
     return tensor(IMAGE_TOKEN_AXES, [frames.length, patches, width], data);
   }
