@@ -1,7 +1,7 @@
 import { type Result, resultJson } from './result-json.js';
-import { type Cue, srtCue, VTT_HEADER, vttCue } from './subtitles.js';
+import { type Cue, srtCue, VTT_HEADER, vttCue } from '../delivery/subtitles/subtitles.js';
 import { thingLines } from './thing-lines.js';
-import { shortTime } from './timecode.js';
+import { shortTime } from '../delivery/subtitles/timecode.js';
 
 export const FORMATS = ['text', 'json', 'vtt', 'srt'] as const;
 export type Format = (typeof FORMATS)[number];

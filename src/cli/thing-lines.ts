@@ -1,5 +1,5 @@
 import type { WholeThings } from '../pipeline/events.js';
-import { shortTime } from './timecode.js';
+import { shortTime } from '../delivery/subtitles/timecode.js';
 
 /**
  * A line for each thing of a frame: `[0:01] cow #1  x 120-320 y 40-130  97 %`, or that there is none.

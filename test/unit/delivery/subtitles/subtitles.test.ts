@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { srtCue, vttCue } from '../../../src/cli/subtitles.js';
-import { shortTime, timecode } from '../../../src/cli/timecode.js';
+import { srtCue, vttCue } from '../../../../src/delivery/subtitles/subtitles.js';
+import { shortTime, timecode } from '../../../../src/delivery/subtitles/timecode.js';
 
 const cue = (text: string) => ({ startSeconds: 3661.0005, endSeconds: 3662.5, text });
 
