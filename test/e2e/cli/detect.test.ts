@@ -269,7 +269,10 @@ describe('segment', () => {
     expect(thing?.polygons?.length).toBe(1);
     const [file = ''] = readdirSync(folder);
     expect(file).toBe('000000.000-blue_thing-1.png');
-    const { data, info } = await sharp(join(folder, file)).extractChannel(0).raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await sharp(join(folder, file))
+      .extractChannel(0)
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     expect([info.width, info.height]).toEqual([200, 100]);
     expect([data[50 * 200 + 110], data[50 * 200 + 140], data[50 * 200 + 20]]).toEqual([255, 0, 0]);
     expect((await run(...args)).stderr).toContain('is there already');
