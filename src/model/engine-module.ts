@@ -5,6 +5,8 @@ import type { Model } from './model.js';
 /** What an engine is opened with; all of it can cross a process boundary. */
 export interface EngineSettings {
   readonly directory: string;
+  /** Folder of a LoRA adapter (PEFT's layout) that is merged into the model. */
+  readonly adapter?: string;
   /** Where converted weights are kept. */
   readonly cacheDirectory: string;
   readonly threads: number;

@@ -26,7 +26,7 @@ export interface Engine extends Model {
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const begun = performance.now();
-  const checkpoint = await openCheckpoint(options.directory);
+  const checkpoint = await openCheckpoint(options.directory, options.adapter);
   const maskDecoder = await findMaskDecoder(checkpoint.directory, options.maskDecoder);
   const tokenizer = await openTokenizer(checkpoint.directory, checkpoint.config);
   const read = performance.now();

@@ -179,9 +179,10 @@ export class ModelProcess implements Model {
 
   private fork(): ModelChild {
     const { directory, cacheDirectory, threads, precision, imageTokenCacheBytes } = this.options;
-    const { maskDecoder, provider, onWarning, onLoading, engine } = this.options;
+    const { adapter, maskDecoder, provider, onWarning, onLoading, engine } = this.options;
     const settings = {
       ...{ directory, cacheDirectory, threads, precision, imageTokenCacheBytes },
+      ...(adapter === undefined ? {} : { adapter }),
       ...(maskDecoder === undefined ? {} : { maskDecoder }),
       ...(provider === undefined ? {} : { provider }),
     };
