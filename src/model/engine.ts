@@ -5,15 +5,15 @@ import { openTokenizer } from '../checkpoint/open-tokenizer.js';
 import { parametersOf } from '../graph/stored-weights.js';
 import { choosePrecision } from './choose-precision.js';
 import { EngineModel, type EngineLoading } from './engine-model.js';
-import type { EngineOptions } from './engine-module.js';
+import type { CountingModel, EngineOptions } from './engine-module.js';
 import { openTowers } from './engine-towers.js';
 import { machineMemory } from './machine-memory.js';
 import { MaskDecoder } from './mask-decoder.js';
-import type { Model, ModelInfo } from './model.js';
+import type { ModelInfo } from './model.js';
 import { usableProvider } from './usable-provider.js';
 
 /** A model in this process, with what its loading took. */
-export interface Engine extends Model {
+export interface Engine extends CountingModel {
   readonly loading: EngineLoading;
   /** Frames that went through the vision tower so far. */
   readonly encodedFrames: number;
