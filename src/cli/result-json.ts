@@ -16,3 +16,5 @@ export function resultJson(result: Result, extras: JsonExtras = {}): string {
   const { kind, ...rest } = resultBody(result, extras.polygons === true);
   return JSON.stringify({ kind, ...(typeof extras.note === 'string' ? { note: extras.note } : {}), ...rest });
 }
+
+export { roundMs as round } from '../pipeline/json/round-ms.js';

@@ -1,4 +1,12 @@
+import type { EventBody } from './event-body.js';
 import type { Job, JobFailure, JobLane } from './job.js';
+import type { StoredEvent } from './stored-event.js';
+
+/** How a job ended. */
+export interface JobEnd {
+  readonly state: 'done' | 'failed' | 'cancelled';
+  readonly failure?: JobFailure;
+}
 
 /** Jobs, and the queue of those that wait. */
 export interface JobQueue {
@@ -10,14 +18,20 @@ export interface JobQueue {
   waiting(): Promise<number>;
   /** Begins the oldest that waits in a lane: it is `running` from now on, for one more time. */
   begin(lane: JobLane, nowMs: number): Promise<Job | null>;
-  /** Puts what was `running` back into the queue; resolves with how many. */
-  requeue(id?: string): Promise<number>;
+  /** Puts all that was `running` when the process died back into the queue; resolves with how many. */
+  requeue(): Promise<number>;
+  /** Puts one that is `running` back into the queue as if it had not been begun. */
+  release(id: string): Promise<void>;
   progress(id: string, progress: number | null): Promise<void>;
-  /** Ends a job that is not over yet; false when it is over, or is not there. */
+  /**
+   * Ends a job that is not over yet, and keeps the event that tells it in its video's topic: both or neither. Resolves
+   * with that event; with none when the job is over already, or is not there.
+   */
   finish(
-    id: string,
-    end: { readonly state: 'done' | 'failed' | 'cancelled'; readonly failure?: JobFailure },
+    job: Pick<Job, 'id' | 'video'>,
+    end: JobEnd,
+    event: EventBody,
     nowMs: number,
-  ): Promise<boolean>;
+  ): Promise<readonly StoredEvent[]>;
   removeOfVideo(video: string): Promise<void>;
 }

@@ -1,7 +1,6 @@
 /* eslint-disable @typescript-eslint/require-await -- the interface promises, as a store elsewhere takes its time; SQLite answers at once */
 import { setImmediate } from 'node:timers/promises';
 import type Database from 'libsql';
-import { BugError } from '../../shared/errors.js';
 import type { EventLog, NewEvent, RetentionLimits, TopicRange } from '../event-log.js';
 import type { SearchHit, SearchQuery } from '../search-query.js';
 import type { StoredEvent } from '../stored-event.js';
@@ -22,10 +21,14 @@ export class SqliteEventLog implements EventLog {
   readonly #results: Database.Statement;
   readonly #keys: Database.Statement;
 
-  constructor(database: Database.Database) {
+  /** @param append keeps events inside the transaction that is open */
+  constructor(
+    database: Database.Database,
+    append: (topic: string, events: readonly NewEvent[]) => StoredEvent[],
+  ) {
     this.#search = new EventSearch(database);
     this.#retention = new EventRetention(database);
-    this.#append = database.transaction(appending(database));
+    this.#append = database.transaction(append);
     this.#remove = database.transaction(removing(database));
     this.#range = database.prepare(
       `SELECT last_seq AS last, coalesce((SELECT min(seq) FROM events WHERE topic = topics.id), last_seq + 1) AS first
@@ -73,32 +76,6 @@ export class SqliteEventLog implements EventLog {
   async removeTopic(topic: string): Promise<void> {
     this.#remove(topic);
   }
-}
-
-function appending(
-  database: Database.Database,
-): (topic: string, events: readonly NewEvent[]) => StoredEvent[] {
-  const add = database.prepare('INSERT INTO topics (name) VALUES (?) ON CONFLICT DO NOTHING');
-  const find = database.prepare('SELECT id, last_seq FROM topics WHERE name = ?');
-  const insert = database.prepare(
-    `INSERT INTO events (topic, seq, at_ms, kind, body, key, job) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (topic, key) WHERE key IS NOT NULL DO NOTHING RETURNING id`,
-  );
-  const index = database.prepare('INSERT INTO found (rowid, words) VALUES (?, ?)');
-  return (topic, events) => {
-    add.run(topic);
-    const row = find.get(topic) as { id: number; last_seq: number } | undefined;
-    if (row === undefined) throw new BugError('topic_missing', `topic ${topic} was not made: report it`);
-    let seq = row.last_seq;
-    return events.flatMap(({ event, atMs, key, job, words }) => {
-      const body = JSON.stringify(event);
-      const inserted = insert.get(row.id, seq + 1, atMs, event.kind, body, key ?? null, job ?? null);
-      if (inserted === undefined) return [];
-      seq++;
-      if (words !== undefined && words !== '') index.run((inserted as { id: number }).id, words);
-      return [{ topic, seq, atMs, event }];
-    });
-  };
 }
 
 function removing(database: Database.Database): (topic: string) => void {

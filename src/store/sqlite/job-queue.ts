@@ -1,7 +1,10 @@
 /* eslint-disable @typescript-eslint/require-await -- the interface promises, as a store elsewhere takes its time; SQLite answers at once */
 import type Database from 'libsql';
+import type { EventBody } from '../event-body.js';
+import type { NewEvent } from '../event-log.js';
 import type { Job, JobFailure, JobLane, JobState } from '../job.js';
-import type { JobQueue } from '../job-queue.js';
+import type { JobEnd, JobQueue } from '../job-queue.js';
+import type { StoredEvent } from '../stored-event.js';
 
 interface JobRow {
   readonly id: string;
@@ -19,7 +22,11 @@ interface JobRow {
 
 /** The jobs in SQLite; a change of state is one statement, so that it is whole or not at all. */
 export class SqliteJobQueue implements JobQueue {
-  constructor(private readonly database: Database.Database) {}
+  /** @param append keeps events inside the transaction that is open */
+  constructor(
+    private readonly database: Database.Database,
+    private readonly append: (topic: string, events: readonly NewEvent[]) => readonly StoredEvent[],
+  ) {}
 
   async add(job: Pick<Job, 'id' | 'video' | 'lane' | 'plan' | 'createdMs'>): Promise<Job> {
     const row = this.#one(
@@ -52,9 +59,13 @@ export class SqliteJobQueue implements JobQueue {
     );
   }
 
-  async requeue(id?: string): Promise<number> {
-    const sql = `UPDATE jobs SET state = 'queued' WHERE state = 'running' AND (@id IS NULL OR id = @id)`;
-    return this.database.prepare<[object]>(sql).run({ id: id ?? null }).changes;
+  async requeue(): Promise<number> {
+    return this.database.prepare(`UPDATE jobs SET state = 'queued' WHERE state = 'running'`).run().changes;
+  }
+
+  async release(id: string): Promise<void> {
+    const sql = `UPDATE jobs SET state = 'queued', attempts = attempts - 1 WHERE id = ? AND state = 'running'`;
+    this.database.prepare(sql).run(id);
   }
 
   async progress(id: string, progress: number | null): Promise<void> {
@@ -62,14 +73,18 @@ export class SqliteJobQueue implements JobQueue {
   }
 
   async finish(
-    id: string,
-    end: { readonly state: 'done' | 'failed' | 'cancelled'; readonly failure?: JobFailure },
+    { id, video }: Pick<Job, 'id' | 'video'>,
+    { state, failure }: JobEnd,
+    event: EventBody,
     nowMs: number,
-  ): Promise<boolean> {
-    const failure = end.failure === undefined ? null : JSON.stringify(end.failure);
+  ): Promise<readonly StoredEvent[]> {
     const sql = `UPDATE jobs SET state = ?, failure = ?, finished_ms = ?
       WHERE id = ? AND state IN ('queued', 'running')`;
-    return this.database.prepare(sql).run(end.state, failure, nowMs, id).changes > 0;
+    const why = failure === undefined ? null : JSON.stringify(failure);
+    return this.database.transaction(() => {
+      const { changes } = this.database.prepare(sql).run(state, why, nowMs, id);
+      return changes === 0 ? [] : this.append(`videos/${video}`, [{ event, atMs: nowMs }]);
+    })();
   }
 
   async removeOfVideo(video: string): Promise<void> {

@@ -5,6 +5,7 @@ import { EnvironmentError, messageOf, PalistreamError } from '../../shared/error
 import type { Store } from '../store.js';
 import { storedStream } from '../stored-stream.js';
 import { storedVideo } from '../stored-video.js';
+import { appendEvents } from './append-events.js';
 import { SqliteDocumentTable } from './document-table.js';
 import { SqliteEventLog } from './event-log.js';
 import { SqliteJobQueue } from './job-queue.js';
@@ -36,9 +37,10 @@ export function openStore(path: string): Store {
 }
 
 function storeOf(database: Database.Database): Store {
+  const append = appendEvents(database);
   return {
-    events: new SqliteEventLog(database),
-    jobs: new SqliteJobQueue(database),
+    events: new SqliteEventLog(database, append),
+    jobs: new SqliteJobQueue(database, append),
     videos: new SqliteDocumentTable(database, 'videos', storedVideo),
     streams: new SqliteDocumentTable(database, 'streams', storedStream),
     close: () => {

@@ -30,7 +30,7 @@ it('gives what was running when the process died to the next one, in its old pla
   const first = temporaryStore(path);
   for (const id of ['a', 'b', 'c']) await first.jobs.add(job(id));
   await first.jobs.begin('routine', 1);
-  await first.jobs.finish('b', { state: 'done' }, 2);
+  await first.jobs.finish({ id: 'b', video: 'v' }, { state: 'done' }, { kind: 'state' }, 2);
   await first.close();
   const { jobs } = temporaryStore(path);
   expect(await jobs.requeue()).toBe(1);
@@ -39,15 +39,33 @@ it('gives what was running when the process died to the next one, in its old pla
   expect(await jobs.begin('routine', 3)).toMatchObject({ id: 'c', attempts: 1 });
 });
 
-it('ends a job once', async () => {
+it('ends a job once, and tells it in the same breath', async () => {
+  const { jobs, events } = temporaryStore();
+  const a = await jobs.add(job('a'));
+  const failure = { code: 'video_unreadable', message: 'no frame' };
+  const told = { kind: 'state', state: 'failed' };
+  expect(await jobs.finish(a, { state: 'failed', failure }, told, 9)).toEqual([
+    { topic: 'videos/v', seq: 1, atMs: 9, event: told },
+  ]);
+  expect(await jobs.finish(a, { state: 'done' }, told, 10)).toEqual([]);
+  expect(await jobs.get('a')).toMatchObject({ state: 'failed', failure, finishedMs: 9 });
+  expect(await events.range('videos/v')).toEqual({ first: 1, last: 1 });
+  expect(await jobs.get('nobody')).toBeNull();
+});
+
+it('leaves a job as it is when its end cannot be told', async () => {
+  const { jobs } = temporaryStore();
+  const a = await jobs.add(job('a'));
+  await expect(jobs.finish(a, { state: 'done' }, { kind: 'state', bad: 1n }, 9)).rejects.toThrow('BigInt');
+  expect(await jobs.get('a')).toMatchObject({ state: 'queued' });
+});
+
+it('puts one back as if it had not been begun', async () => {
   const { jobs } = temporaryStore();
   await jobs.add(job('a'));
-  const failure = { code: 'video_unreadable', message: 'no frame' };
-  expect(await jobs.finish('a', { state: 'failed', failure }, 9)).toBe(true);
-  expect(await jobs.finish('a', { state: 'done' }, 10)).toBe(false);
-  expect(await jobs.get('a')).toMatchObject({ state: 'failed', failure, finishedMs: 9 });
-  expect(await jobs.finish('nobody', { state: 'done' }, 10)).toBe(false);
-  expect(await jobs.get('nobody')).toBeNull();
+  await jobs.begin('routine', 1);
+  await jobs.release('a');
+  expect(await jobs.begin('routine', 1)).toMatchObject({ id: 'a', attempts: 1 });
 });
 
 it('keeps how far a job is, and lists and removes those of a video', async () => {
