@@ -1,14 +1,11 @@
+import type { LiveState, LiveStatus } from '../source/live/live-status.js';
 import type { TaskKind } from '../tasks/task.js';
 import type { ClipSpan, FoundThing, PartialText, Provenance, ResultTiming, WholeText } from './events.js';
 import type { PictureSize } from '../tasks/pixel-box.js';
 import type { Problem } from '../tasks/detection.js';
 
-/**
- * `connecting` until the first frame, `live` while frames come, `stalled` when none came for a while (the connection
- * still stands), `retrying` between two attempts. `ended` and `failed` are the last: asked to stop or a source that
- * is over; given up.
- */
-export type StreamState = 'connecting' | 'live' | 'stalled' | 'retrying' | 'ended' | 'failed';
+/** See `LiveState`. */
+export type StreamState = LiveState;
 
 /** How old a result of a live source is and where its time went. All differences come from a monotonic clock. */
 export interface StreamTiming extends ResultTiming {
@@ -47,19 +44,8 @@ export interface StreamThings extends StreamText {
   readonly problems: readonly Problem[];
 }
 
-export interface StreamStateEvent {
+export interface StreamStateEvent extends LiveStatus {
   readonly kind: 'state';
-  readonly state: StreamState;
-  /** One sentence for people; holds no credentials. */
-  readonly reason: string;
-  /** Stable code of the error that led here, null when none did. */
-  readonly code: string | null;
-  /** Milliseconds since 1970. */
-  readonly atMs: number;
-  /** Attempts to connect in a row without a frame; 0 while live. */
-  readonly attempt: number;
-  /** `retrying`: how long until the next attempt, else null. */
-  readonly retryInSeconds: number | null;
 }
 
 /** Windows that nobody looked at, since newer ones came while the model was busy. */
@@ -87,8 +73,8 @@ export interface StreamError extends ClipSpan, AskedBy {
 
 /** What a question about a stream tells: partial texts, then one of the others, then the end. */
 export type StreamAnswerEvent =
-  | ({ readonly kind: 'answer.partial' } & StreamPartial)
-  | ({ readonly kind: 'answer' } & StreamText)
+  | ({ readonly kind: 'answer.partial'; readonly question: string } & StreamPartial)
+  | ({ readonly kind: 'answer'; readonly question: string } & StreamText)
   | ({ readonly kind: 'caption.partial' } & StreamPartial)
   | ({ readonly kind: 'caption' } & StreamText)
   | ({ readonly kind: 'text.partial' } & StreamPartial)

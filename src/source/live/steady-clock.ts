@@ -17,10 +17,10 @@ export class SteadyClock {
     this.#offsetMs = clock.wallMs() - clock.monotonicMs();
   }
 
-  /** Milliseconds since 1970, never less than before. */
+  /** Whole milliseconds since 1970, never less than before. */
   nowMs(): number {
     const offset = this.#clock.wallMs() - this.#clock.monotonicMs();
     if (offset > this.#offsetMs + JUMP_MS) this.#offsetMs = offset;
-    return this.#clock.monotonicMs() + this.#offsetMs;
+    return Math.round(this.#clock.monotonicMs() + this.#offsetMs);
   }
 }
