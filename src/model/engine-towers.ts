@@ -22,6 +22,9 @@ export interface TowerOptions {
   readonly cacheDirectory: string;
   readonly threads: number;
   readonly imageTokenCacheBytes: number;
+  /** As in `EngineSettings`. */
+  readonly batchFillMs?: number;
+  readonly stillThreshold?: number;
   /** float32 when it is not given. */
   readonly precision?: Precision;
   /** The processor when it is not given. */
@@ -66,13 +69,13 @@ export async function openTowers(checkpoint: Checkpoint, options: TowerOptions):
 async function openVision(
   { config, preprocessor }: Checkpoint,
   sessions: TowerSessions,
-  { imageTokenCacheBytes }: TowerOptions,
+  { imageTokenCacheBytes, batchFillMs: fillMs, stillThreshold }: TowerOptions,
 ): Promise<VisionEncoder> {
   const { model, ports } = visionGraph(config, preprocessor, sessions.weights);
   const session = await sessions.open('the vision tower', model);
   const { imageSize } = config.vision;
   const shape = { imageSize, patches: config.imageTokens, width: config.projectionDim };
-  return new VisionEncoder(session, shape, ports, imageTokenCacheBytes);
+  return new VisionEncoder(session, shape, ports, imageTokenCacheBytes, { fillMs, stillThreshold });
 }
 
 async function openDecoder({ config }: Checkpoint, sessions: TowerSessions): Promise<Decoder> {

@@ -3,6 +3,7 @@ import type { Generation, GenerationOptions, GenerationStep } from '../language/
 import type { ExecutionProvider } from '../runtime/execution-provider.js';
 import type { Frame } from '../shared/frame.js';
 import type { DecodedMasks } from '../tasks/decoded-masks.js';
+import type { RequestTerms } from './request-terms.js';
 
 export type { Precision } from '../graph/precision.js';
 
@@ -25,7 +26,8 @@ export interface ModelInfo {
   readonly maskDecoder: string | null;
 }
 
-export interface ModelRequest {
+/** The terms say how it waits; a model that answers at once, as the one of `engine.ts`, begins it whatever they say. */
+export interface ModelRequest extends RequestTerms {
   /** At least one; each at the model's square size. */
   readonly frames: readonly Pick<Frame, 'key' | 'pixels'>[];
   /** As in paligemma.md section 7, without the closing newline: it is added. */
@@ -38,10 +40,11 @@ export type ModelEvent =
   | { readonly kind: 'done'; readonly generation: Generation };
 
 /**
- * A loaded model, in this process (`engine.ts`) or in its own (`model-client.ts`): the same promises for both.
+ * A loaded model, in this process (`engine.ts`) or in its own (`model-process.ts`): the same promises for both.
  *
  * `generate` yields every step as it is chosen, then `done`, once. It throws RequestError for a request that
- * does not fit the model, CancelledError soon after the signal fires, RetryableError when the model process died.
+ * does not fit the model, CancelledError soon after the signal fires, RetryableError when the model process died,
+ * has no room for it (`model_busy`) or no time before its deadline (`request_expired`).
  */
 export interface Model {
   readonly info: ModelInfo;

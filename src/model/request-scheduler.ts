@@ -52,6 +52,11 @@ export class RequestScheduler<Worker> {
     this.#queue = new RequestQueue(limits);
   }
 
+  /** Whether anything waits. */
+  get hasWork(): boolean {
+    return this.#queue.waiting > 0;
+  }
+
   get stats(): QueueStats {
     const { started, refused, expired, ...totals } = this.#counts;
     return {
@@ -111,7 +116,7 @@ export class RequestScheduler<Worker> {
   }
 
   /** Refuses all that waits: no worker will come. */
-  failWaiting(error: Error): void {
+  failWaiting(error: unknown): void {
     for (const job of this.#queue.removeWaiting()) {
       this.#counts.failed++;
       job.reject(error);

@@ -16,6 +16,9 @@ export interface StallLimits {
 
 export const DEFAULT_STALL_LIMITS: StallLimits = { stallSeconds: 30, runLimitSeconds: 900 };
 
+/** A process that is being started on a busy machine may be silent for so long. */
+const START_SECONDS = 60;
+
 /** Less processor time than this between two pulses is the pulse's own. */
 const IDLE_CPU_MS = 10;
 
@@ -67,7 +70,9 @@ export class StallWatch {
     this.#idleSeconds += seconds;
     this.#blockedSeconds += seconds;
     this.#unansweredSeconds = isBusy ? this.#unansweredSeconds + seconds : 0;
-    if (this.#silentSeconds >= stallSeconds) return `no sign of life for ${stallSeconds} s`;
+    const silentLimit = this.#last === null ? Math.max(stallSeconds, START_SECONDS) : stallSeconds;
+    if (this.#silentSeconds >= silentLimit) return `no sign of life for ${silentLimit} s`;
+    if (this.#last === null) return null;
     if (this.#idleSeconds >= stallSeconds) return `it did nothing for ${stallSeconds} s`;
     if (this.#blockedSeconds >= runLimitSeconds) return `one computation took over ${runLimitSeconds} s`;
     if (this.#unansweredSeconds >= runLimitSeconds)
