@@ -17,7 +17,7 @@ export function lowRankRows(factors: {
   const rank = down.length / columns;
   const sums = new Float64Array(columns);
   return (numbers, first) => {
-    for (let done = 0; done < numbers.length; ) {
+    for (let done = 0; done < numbers.length;) {
       const row = Math.floor((first + done) / columns);
       const begin = first + done - row * columns;
       const count = Math.min(columns - begin, numbers.length - done);

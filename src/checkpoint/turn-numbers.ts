@@ -19,7 +19,7 @@ export function turnNumbers(
   const to = wordsOf(target, width);
   const last = sizes.length - 1;
   const [rowSize = 1, rowStride = 1] = [sizes[last], strides[last]];
-  for (let done = 0; done < to.length; ) {
+  for (let done = 0; done < to.length;) {
     let row = Math.floor((first + done) / rowSize);
     const begin = first + done - row * rowSize;
     let place = begin * rowStride;

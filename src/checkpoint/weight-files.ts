@@ -92,7 +92,7 @@ async function noWeights(directory: string, names: readonly string[]): Promise<C
   let advice = 'fetch the whole checkpoint';
   if ([...names, ...onnxFolder].some((name) => name.endsWith('.onnx'))) {
     advice = 'it is laid out for transformers.js; take the original checkpoint with its safetensors instead';
-  } else if (names.some((name) => /\.(bin|pt|pth|npz|gguf|h5|msgpack)$/.test(name))) {
+  } else if (names.some((name) => /\.(bin|pt|pth|gguf|h5|msgpack)$/.test(name))) {
     advice = 'it holds weights in another format; take the checkpoint with its safetensors instead';
   }
   return new CheckpointError(

@@ -13,7 +13,8 @@ export interface AdapterConfig {
 
 /** Ways to begin that leave the base model as it is; the others (PiSSA, OLoRA, LoftQ ...) change it beforehand. */
 const HARMLESS_BEGINNINGS = z.union([z.boolean(), z.enum(['gaussian', 'eva', 'orthogonal'])], {
-  error: 'the adapter was begun by a method that changes the weights of the model; merge it where it was trained',
+  error:
+    'the adapter was begun by a method that changes the weights of the model; merge it where it was trained',
 });
 
 const schema = z.looseObject({

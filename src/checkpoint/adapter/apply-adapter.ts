@@ -49,7 +49,12 @@ function sizeOf({ shape }: CheckpointTensor): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-function misfit(file: string, name: string, found: readonly number[], shape: readonly number[]): CheckpointError {
+function misfit(
+  file: string,
+  name: string,
+  found: readonly number[],
+  shape: readonly number[],
+): CheckpointError {
   return refuse(
     `${file} has sizes [${found.join(', ')}] for ${name}, which is [${shape.join(', ')}]: it was trained on another model`,
   );
