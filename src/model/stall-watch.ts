@@ -31,6 +31,7 @@ const IDLE_CPU_MS = 10;
 export class StallWatch {
   readonly #limits: StallLimits;
   #last: Pulse | null = null;
+  #hasStarted = false;
   #silentSeconds = 0;
   #idleSeconds = 0;
   #blockedSeconds = 0;
@@ -48,14 +49,17 @@ export class StallWatch {
   pulse(pulse: Pulse): void {
     const turned = pulse.turns !== this.#last?.turns;
     const computed = pulse.cpuMs - (this.#last?.cpuMs ?? 0) >= IDLE_CPU_MS;
+    this.#hasStarted = true;
     this.#silentSeconds = 0;
     if (turned) this.#blockedSeconds = 0;
     if (turned || computed) this.#idleSeconds = 0;
     this.#last = pulse;
   }
 
-  /** A message came that brings a request on. */
+  /** A message came: the process has started, and its request gets on. */
   progress(): void {
+    if (!this.#hasStarted) this.#silentSeconds = this.#idleSeconds = this.#blockedSeconds = 0;
+    this.#hasStarted = true;
     this.#unansweredSeconds = 0;
   }
 
@@ -70,9 +74,9 @@ export class StallWatch {
     this.#idleSeconds += seconds;
     this.#blockedSeconds += seconds;
     this.#unansweredSeconds = isBusy ? this.#unansweredSeconds + seconds : 0;
-    const silentLimit = this.#last === null ? Math.max(stallSeconds, START_SECONDS) : stallSeconds;
+    const silentLimit = this.#hasStarted ? stallSeconds : Math.max(stallSeconds, START_SECONDS);
     if (this.#silentSeconds >= silentLimit) return `no sign of life for ${silentLimit} s`;
-    if (this.#last === null) return null;
+    if (!this.#hasStarted) return null;
     if (this.#idleSeconds >= stallSeconds) return `it did nothing for ${stallSeconds} s`;
     if (this.#blockedSeconds >= runLimitSeconds) return `one computation took over ${runLimitSeconds} s`;
     if (this.#unansweredSeconds >= runLimitSeconds)

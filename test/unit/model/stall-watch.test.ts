@@ -36,6 +36,19 @@ describe('StallWatch', () => {
     );
   });
 
+  it('gives a process time to start', () => {
+    expect(reason(99, () => null)).toBe('60: no sign of life for 60 s');
+    expect(reason(99, (second) => (second < 50 ? null : pulse(second, second)))).toBeNull();
+  });
+
+  it('expects pulses once the process has spoken', () => {
+    const watch = new StallWatch({ stallSeconds: 10, runLimitSeconds: 100 });
+    for (let second = 1; second <= 30; second++) expect(watch.tick(1, true)).toBeNull();
+    watch.progress();
+    for (let second = 1; second < 10; second++) expect(watch.tick(1, true)).toBeNull();
+    expect(watch.tick(1, true)).toBe('no sign of life for 10 s');
+  });
+
   it('ends a computation that never ends', () => {
     expect(reason(300, (second) => pulse(0, second * 900))).toBe('100: one computation took over 100 s');
   });
