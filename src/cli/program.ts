@@ -6,6 +6,7 @@ import type { CliContext } from './context.js';
 import { demoCommand } from './demo-command.js';
 import { detectCommand } from './detect-command.js';
 import { doctorCommand } from './doctor-command.js';
+import { evalCommand } from './eval-command.js';
 import { generateCommand } from './generate-command.js';
 import { modelsCommand } from './models-command.js';
 import { scoreCommand } from './score-command.js';
@@ -38,6 +39,7 @@ export function buildProgram(context: CliContext): Command {
     readCommand(context),
     generateCommand(context),
     scoreCommand(context),
+    evalCommand(context),
     modelsCommand(context),
     doctorCommand(context),
     serveCommand(context),
