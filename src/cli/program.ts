@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { askCommand } from './ask-command.js';
+import { benchCommand } from './bench-command.js';
 import { captionCommand } from './caption-command.js';
 import type { CliContext } from './context.js';
 import { demoCommand } from './demo-command.js';
@@ -42,6 +43,7 @@ export function buildProgram(context: CliContext): Command {
     evalCommand(context),
     modelsCommand(context),
     doctorCommand(context),
+    benchCommand(context),
     serveCommand(context),
     demoCommand(context),
   ];
