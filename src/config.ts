@@ -21,10 +21,25 @@ export interface Config {
   };
   readonly host: string;
   readonly port: number;
+  /** What the server keeps: the store, videos, uploads that are under way. */
+  readonly dataDirectory: string;
+  readonly server: ServerLimits;
   /** Folder of the Hugging Face cache with the `models--*` folders. */
   readonly huggingFaceHub: string;
   readonly debug: boolean;
   readonly color: boolean;
+}
+
+/** What the server takes and keeps at most. */
+export interface ServerLimits {
+  readonly maxUploadBytes: number;
+  readonly maxVideoSeconds: number;
+  /** Of all videos together. */
+  readonly videosBytes: number;
+  readonly maxWaitingJobs: number;
+  /** How long, and how much of, the events of streams are kept. */
+  readonly retentionSeconds: number;
+  readonly retentionBytes: number;
 }
 
 /** An empty variable counts as unset, as shells and compose files leave them. */
@@ -55,6 +70,13 @@ export const ENVIRONMENT = z.object({
   PALISTREAM_IMAGE_CACHE_MB: whole(0, 1_000_000),
   PALISTREAM_HOST: text,
   PALISTREAM_PORT: whole(0, 65_535),
+  PALISTREAM_DATA_DIR: text,
+  PALISTREAM_UPLOAD_MB: whole(1, 1_000_000),
+  PALISTREAM_MAX_VIDEO_SECONDS: whole(1, 86_400),
+  PALISTREAM_VIDEOS_MB: whole(1, 100_000_000),
+  PALISTREAM_MAX_JOBS: whole(1, 1_000_000),
+  PALISTREAM_RETENTION_DAYS: whole(1, 36_500),
+  PALISTREAM_RETENTION_MB: whole(1, 100_000_000),
   PALISTREAM_DEBUG: yes,
   FFMPEG_PATH: text,
   FFPROBE_PATH: text,
@@ -63,6 +85,7 @@ export const ENVIRONMENT = z.object({
   HF_HOME: text,
   HF_HUB_CACHE: text,
   XDG_CACHE_HOME: text,
+  XDG_DATA_HOME: text,
   LOCALAPPDATA: text,
 });
 
@@ -94,12 +117,33 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ffmpeg: Object.freeze({ ffmpegPath: data.FFMPEG_PATH, ffprobePath: data.FFPROBE_PATH, path: data.PATH }),
     host: data.PALISTREAM_HOST ?? '127.0.0.1',
     port: data.PALISTREAM_PORT ?? 8080,
+    dataDirectory: resolve(data.PALISTREAM_DATA_DIR ?? join(userData(data), 'palistream')),
+    server: serverLimits(data),
     huggingFaceHub: resolve(
       data.HF_HUB_CACHE ?? join(data.HF_HOME ?? join(homedir(), '.cache', 'huggingface'), 'hub'),
     ),
     debug: data.PALISTREAM_DEBUG === '1' || data.PALISTREAM_DEBUG === 'true',
     color: data.NO_COLOR === undefined,
   });
+}
+
+function serverLimits(data: z.infer<typeof ENVIRONMENT>): ServerLimits {
+  return Object.freeze({
+    maxUploadBytes: (data.PALISTREAM_UPLOAD_MB ?? 4000) * 1_000_000,
+    maxVideoSeconds: data.PALISTREAM_MAX_VIDEO_SECONDS ?? 6 * 3600,
+    videosBytes: (data.PALISTREAM_VIDEOS_MB ?? 20_000) * 1_000_000,
+    maxWaitingJobs: data.PALISTREAM_MAX_JOBS ?? 1000,
+    retentionSeconds: (data.PALISTREAM_RETENTION_DAYS ?? 30) * 86_400,
+    retentionBytes: (data.PALISTREAM_RETENTION_MB ?? 1000) * 1_000_000,
+  });
+}
+
+/** Where this system keeps what a program must not lose. */
+function userData({ XDG_DATA_HOME, LOCALAPPDATA }: z.infer<typeof ENVIRONMENT>): string {
+  if (XDG_DATA_HOME !== undefined) return XDG_DATA_HOME;
+  if (process.platform === 'win32') return LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
+  return join(homedir(), '.local', 'share');
 }
 
 /** Where this system keeps what can be made again. */

@@ -2,8 +2,8 @@ import type { EvenPlan, EveryPlan } from '../clip/sampling-plan.js';
 import type { Question } from '../pipeline/events.js';
 import { openLocalFile } from '../source/local-file.js';
 import { pictureKind } from '../source/picture-kind.js';
-import { isBundledModel } from './bundled-model.js';
 import type { CliContext } from './context.js';
+import { defaultFrames } from './default-frames.js';
 import { type DrawFlags, drawTarget } from './draw-options.js';
 import { type GenerationFlags, generationOptions } from './generation-options.js';
 import { engineSettings, type ModelOptions } from './model-options.js';
@@ -18,10 +18,6 @@ export interface DescribeOptions extends ModelOptions, GenerationFlags, Sampling
   readonly masks?: string;
   readonly polygons?: boolean;
 }
-
-/** What the bundled model was trained on, and what PaliGemma was trained on. */
-const BUNDLED_FRAMES = 8;
-const PALIGEMMA_FRAMES = 16;
 
 /**
  * Asks one question about every clip of a video or picture file and prints what comes.
@@ -39,9 +35,8 @@ export async function describeFile(
   looks: EvenPlan | EveryPlan | null = null,
 ): Promise<void> {
   const settings = engineSettings(context, options);
-  const isBundled = isBundledModel(settings.directory);
   const asked = {
-    plan: looks ?? samplingPlan(options, isBundled ? BUNDLED_FRAMES : PALIGEMMA_FRAMES),
+    plan: looks ?? samplingPlan(options, defaultFrames(settings.directory)),
     range: timeRange(options),
     generation: generationOptions(options, 0),
   };

@@ -64,13 +64,14 @@ export class VideoLibrary {
   }
 
   /**
-   * Looks at a file before any work, keeps it, and queues its first job.
+   * Looks at a file before any work, keeps it, and queues its first job; a file that is not kept is removed.
    * @throws RequestError `video_duration`, `videos_full`, those of `probeVideo` and of the plan
    */
-  async takeIn(file: ArrivedFile, plan: VideoPlan): Promise<{ video: StoredVideo; job: Job }> {
+  async takeIn(file: ArrivedFile, readPlan: () => VideoPlan): Promise<{ video: StoredVideo; job: Job }> {
     const { folder, store, tools } = this.options;
     const id = randomUUID();
     try {
+      const plan = readPlan();
       this.#check(plan);
       const { size: bytes } = await stat(file.path);
       this.#expectRoom(bytes);

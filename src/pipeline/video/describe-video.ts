@@ -13,18 +13,20 @@ import type { VideoTask } from './video-task.js';
 /** What videos are looked at with. */
 export interface VideoEyes {
   readonly model: Model;
+  /** Resolves when the model is open. */
+  readonly opened: () => Promise<void>;
   readonly tools: FfmpegTools;
 }
 
 /**
- * Does one task on a file. The model must be open.
+ * Does one task on a file, as soon as the model is open.
  *
  * @param firstClip clips before it are read but not asked about, for work that is taken up again; things are followed
  *   from the beginning, so tasks that are answered with boxes ask about all
  * @throws RequestError `bad_task`, `bad_sampling_plan` at once; the stream errors with those of `openClips`
  */
 export function describeVideo(
-  { model, tools }: VideoEyes,
+  { model, opened: modelOpened, tools }: VideoEyes,
   path: string,
   { task, plan, range, options }: VideoTask,
   firstClip = 0,
@@ -34,7 +36,8 @@ export function describeVideo(
   let opened: OpenedVideo | null = null;
   const known = (): OpenedVideo | null => opened;
 
-  const open = (signal: AbortSignal): AsyncIterable<Clip> => {
+  async function* open(signal: AbortSignal): AsyncGenerator<Clip> {
+    await modelOpened();
     const how: Omit<OpenOptions, 'plan'> = {
       tools,
       size: model.info.imageSize,
@@ -44,13 +47,14 @@ export function describeVideo(
         opened = video;
       },
     };
-    if (!isAboutThings) return after(firstClip, openClips(path, { ...how, plan }));
-    if (plan.kind === 'even' || plan.kind === 'every') return openLooks(path, { ...how, plan });
-    throw new RequestError(
-      'bad_sampling_plan',
-      `the sampling of a task that is answered with boxes is ${plan.kind}: give even or every`,
-    );
-  };
+    if (!isAboutThings) yield* after(firstClip, openClips(path, { ...how, plan }));
+    else if (plan.kind === 'even' || plan.kind === 'every') yield* openLooks(path, { ...how, plan });
+    else
+      throw new RequestError(
+        'bad_sampling_plan',
+        `the sampling of a task that is answered with boxes is ${plan.kind}: give even or every`,
+      );
+  }
   return describeClips({
     open,
     total: () => known()?.clips ?? null,

@@ -6,8 +6,17 @@ import { ENVIRONMENT, loadConfig } from '../../../src/config.js';
 
 describe('loadConfig', () => {
   it('has a default for everything', () => {
-    expect(loadConfig({ XDG_CACHE_HOME: '/caches', HF_HOME: '/hf' })).toEqual({
+    expect(loadConfig({ XDG_CACHE_HOME: '/caches', XDG_DATA_HOME: '/data', HF_HOME: '/hf' })).toEqual({
       modelDirectory: null,
+      dataDirectory: '/data/palistream',
+      server: {
+        maxUploadBytes: 4_000_000_000,
+        maxVideoSeconds: 21_600,
+        videosBytes: 20_000_000_000,
+        maxWaitingJobs: 1000,
+        retentionSeconds: 2_592_000,
+        retentionBytes: 1_000_000_000,
+      },
       cacheDirectory: '/caches/palistream',
       threads: availableParallelism(),
       precision: 'auto',
