@@ -2,6 +2,8 @@ import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { PRECISIONS, type PrecisionSetting } from './model/choose-precision.js';
+import { DEFAULT_QUEUE_LIMITS, type QueueLimits } from './model/queue-limits.js';
+import { DEFAULT_STALL_LIMITS, type StallLimits } from './model/stall-watch.js';
 import { EXECUTION_PROVIDERS, type ExecutionProvider } from './runtime/execution-provider.js';
 import { EnvironmentError } from './shared/errors.js';
 
@@ -14,6 +16,12 @@ export interface Config {
   readonly precision: PrecisionSetting;
   readonly provider: ExecutionProvider;
   readonly imageTokenCacheBytes: number;
+  /** How long the first frame of a vision pass waits for others. */
+  readonly batchFillMs: number;
+  /** Distance up to which a frame takes the image tokens of an earlier one; 0 never. */
+  readonly stillThreshold: number;
+  readonly queueLimits: QueueLimits;
+  readonly stallLimits: StallLimits;
   readonly ffmpeg: {
     readonly ffmpegPath: string | undefined;
     readonly ffprobePath: string | undefined;
@@ -56,6 +64,14 @@ const whole = (low: number, high: number) =>
       .refine((value) => value >= low && value <= high, `must be a whole number from ${low} to ${high}`)
       .optional(),
   );
+const share = text.pipe(
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'must be a number from 0 to 1')
+    .transform(Number)
+    .refine((value) => value <= 1, 'must be a number from 0 to 1')
+    .optional(),
+);
 const oneOf = <const Names extends readonly string[]>(names: Names) =>
   text.pipe(z.enum(names, `must be one of ${names.join(', ')}`).optional());
 const yes = text.pipe(z.enum(['0', '1', 'true', 'false'], 'must be 1, 0, true or false').optional());
@@ -68,6 +84,14 @@ export const ENVIRONMENT = z.object({
   PALISTREAM_PRECISION: oneOf(PRECISIONS),
   PALISTREAM_PROVIDER: oneOf(EXECUTION_PROVIDERS),
   PALISTREAM_IMAGE_CACHE_MB: whole(0, 1_000_000),
+  PALISTREAM_MAX_BATCH: whole(1, 64),
+  PALISTREAM_RUNNING_TOKENS: whole(1, 100_000_000),
+  PALISTREAM_MAX_WAITING: whole(1, 100_000),
+  PALISTREAM_WAITING_MB: whole(1, 1_000_000),
+  PALISTREAM_BATCH_FILL_MS: whole(0, 1000),
+  PALISTREAM_STILL_THRESHOLD: share,
+  PALISTREAM_STALL_SECONDS: whole(3, 86_400),
+  PALISTREAM_RUN_LIMIT_SECONDS: whole(3, 86_400),
   PALISTREAM_HOST: text,
   PALISTREAM_PORT: whole(0, 65_535),
   PALISTREAM_DATA_DIR: text,
@@ -114,6 +138,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     precision: data.PALISTREAM_PRECISION ?? 'auto',
     provider: data.PALISTREAM_PROVIDER ?? 'cpu',
     imageTokenCacheBytes: (data.PALISTREAM_IMAGE_CACHE_MB ?? 256) * 1_000_000,
+    batchFillMs: data.PALISTREAM_BATCH_FILL_MS ?? 3,
+    stillThreshold: data.PALISTREAM_STILL_THRESHOLD ?? 0,
+    queueLimits: queueLimits(data),
+    stallLimits: stallLimits(data),
     ffmpeg: Object.freeze({ ffmpegPath: data.FFMPEG_PATH, ffprobePath: data.FFPROBE_PATH, path: data.PATH }),
     host: data.PALISTREAM_HOST ?? '127.0.0.1',
     port: data.PALISTREAM_PORT ?? 8080,
@@ -144,6 +172,23 @@ function userData({ XDG_DATA_HOME, LOCALAPPDATA }: z.infer<typeof ENVIRONMENT>):
   if (process.platform === 'win32') return LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
   return join(homedir(), '.local', 'share');
+}
+
+function queueLimits(data: z.infer<typeof ENVIRONMENT>): QueueLimits {
+  const { PALISTREAM_WAITING_MB: waiting } = data;
+  return Object.freeze({
+    maxBatch: data.PALISTREAM_MAX_BATCH ?? DEFAULT_QUEUE_LIMITS.maxBatch,
+    maxRunningTokens: data.PALISTREAM_RUNNING_TOKENS ?? DEFAULT_QUEUE_LIMITS.maxRunningTokens,
+    maxWaiting: data.PALISTREAM_MAX_WAITING ?? DEFAULT_QUEUE_LIMITS.maxWaiting,
+    maxWaitingBytes: waiting === undefined ? DEFAULT_QUEUE_LIMITS.maxWaitingBytes : waiting * 1_000_000,
+  });
+}
+
+function stallLimits(data: z.infer<typeof ENVIRONMENT>): StallLimits {
+  return Object.freeze({
+    stallSeconds: data.PALISTREAM_STALL_SECONDS ?? DEFAULT_STALL_LIMITS.stallSeconds,
+    runLimitSeconds: data.PALISTREAM_RUN_LIMIT_SECONDS ?? DEFAULT_STALL_LIMITS.runLimitSeconds,
+  });
 }
 
 /** Where this system keeps what can be made again. */

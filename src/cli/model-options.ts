@@ -41,7 +41,7 @@ export function addModelOptions(command: Command): Command {
 export function engineSettings(
   context: CliContext,
   options: ModelOptions,
-): EngineSettings & Pick<ModelProcessOptions, 'onLoading'> {
+): EngineSettings & Pick<ModelProcessOptions, 'onLoading' | 'queueLimits' | 'stallLimits'> {
   const { config } = context;
   return {
     directory:
@@ -53,6 +53,10 @@ export function engineSettings(
     precision: options.precision ?? config.precision,
     provider: options.provider ?? config.provider,
     imageTokenCacheBytes: config.imageTokenCacheBytes,
+    batchFillMs: config.batchFillMs,
+    stillThreshold: config.stillThreshold,
+    queueLimits: config.queueLimits,
+    stallLimits: config.stallLimits,
     onLoading: loadingBar(context.stderr, options.quiet === true),
   };
 }

@@ -22,6 +22,10 @@ describe('loadConfig', () => {
       precision: 'auto',
       provider: 'cpu',
       imageTokenCacheBytes: 256_000_000,
+      batchFillMs: 3,
+      stillThreshold: 0,
+      queueLimits: { maxBatch: 4, maxRunningTokens: 32_768, maxWaiting: 64, maxWaitingBytes: 512_000_000 },
+      stallLimits: { stallSeconds: 30, runLimitSeconds: 900 },
       ffmpeg: { ffmpegPath: undefined, ffprobePath: undefined, path: undefined },
       host: '127.0.0.1',
       port: 8080,
@@ -37,6 +41,10 @@ describe('loadConfig', () => {
       PALISTREAM_THREADS: '3',
       PALISTREAM_PORT: '',
       PALISTREAM_IMAGE_CACHE_MB: '0',
+      PALISTREAM_MAX_BATCH: '8',
+      PALISTREAM_WAITING_MB: '64',
+      PALISTREAM_STILL_THRESHOLD: '0.002',
+      PALISTREAM_STALL_SECONDS: '10',
       PALISTREAM_DEBUG: '1',
       FFMPEG_PATH: '/opt/ffmpeg',
       NO_COLOR: '1',
@@ -47,6 +55,9 @@ describe('loadConfig', () => {
       threads: 3,
       port: 8080,
       imageTokenCacheBytes: 0,
+      stillThreshold: 0.002,
+      queueLimits: { maxBatch: 8, maxWaiting: 64, maxWaitingBytes: 64_000_000 },
+      stallLimits: { stallSeconds: 10, runLimitSeconds: 900 },
       debug: true,
       color: false,
       ffmpeg: { ffmpegPath: '/opt/ffmpeg' },
@@ -62,12 +73,14 @@ describe('loadConfig', () => {
     );
     expect(load).toThrow(expect.objectContaining({ code: 'bad_configuration', name: 'EnvironmentError' }));
     expect(() => loadConfig({ PALISTREAM_PORT: '-1' })).toThrow(/PALISTREAM_PORT/);
+    expect(() => loadConfig({ PALISTREAM_STILL_THRESHOLD: '1.5' })).toThrow(/must be a number from 0 to 1/);
   });
 
   it('is frozen', () => {
     const config = loadConfig({});
     expect(Object.isFrozen(config)).toBe(true);
     expect(Object.isFrozen(config.ffmpeg)).toBe(true);
+    expect(Object.isFrozen(config.queueLimits) && Object.isFrozen(config.stallLimits)).toBe(true);
   });
 
   it('reads what docs/config.md lists, no more and no less', () => {
