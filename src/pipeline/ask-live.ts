@@ -135,7 +135,7 @@ function liveRequest(
   { options, priority, stream }: LiveAsking,
   frames: LiveClip['frames'],
   prompt: string,
-): ModelRequest & Pick<LiveAsking, 'priority' | 'stream'> {
+): ModelRequest {
   return { frames, prompt, options, priority, stream };
 }
 

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.js';
+import { DEFAULT_QUEUE_LIMITS } from '../model/queue-limits.js';
 import type { FfmpegTools } from '../source/ffmpeg-program.js';
 import { CameraPool } from '../source/live/camera-pool.js';
 import { type Clock, systemClock } from '../source/live/clock.js';
@@ -21,7 +22,10 @@ export interface StreamEngineOptions {
   readonly policy: LivePolicy;
   /** Most bytes of frames kept for questions, for each source; 32 MiB by default: 200 frames of 224 pixels. */
   readonly memoryBytes?: number | undefined;
-  /** How many windows of all streams are at the model at a time; 1 by default. Questions do not count. */
+  /**
+   * How many windows of all streams are at the model at a time, questions not counted; by default as many as its
+   * queue runs together.
+   */
   readonly parallelWindows?: number | undefined;
   readonly limits?: Partial<LiveLimits> | undefined;
   readonly clock?: Clock | undefined;
@@ -43,7 +47,7 @@ export function openStreamEngine(options: StreamEngineOptions): StreamEngine {
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
   });
-  const turns = new TurnQueue(options.parallelWindows ?? 1);
+  const turns = new TurnQueue(options.parallelWindows ?? DEFAULT_QUEUE_LIMITS.maxBatch - 1);
   const streams = new Set<RunningStream>();
   const stopping = new Set<Promise<void>>();
   let started = 0;

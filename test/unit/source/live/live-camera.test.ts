@@ -1,43 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type CameraOptions, LiveCamera } from '../../../../src/source/live/live-camera.js';
 import { CameraPool } from '../../../../src/source/live/camera-pool.js';
-import type { LiveEnd } from '../../../../src/source/live/live-end.js';
 import type { LiveFrame } from '../../../../src/source/live/live-frame.js';
 import { LIVE_LIMITS } from '../../../../src/source/live/live-limits.js';
 import { parseLiveUrl } from '../../../../src/source/live/parse-live-url.js';
-import type { LiveReading } from '../../../../src/source/live/read-live.js';
 import { FakeClock, settle } from './fake-clock.js';
-
-/** An ffmpeg that does what the test says. */
-class FakeReader {
-  readonly readings: LiveReading[] = [];
-  #end: ((end: LiveEnd) => void) | undefined;
-  running = 0;
-
-  readonly read = async (reading: LiveReading): Promise<LiveEnd> => {
-    this.readings.push(reading);
-    this.running++;
-    reading.onStart(4711);
-    const end = await new Promise<LiveEnd>((resolve) => {
-      this.#end = resolve;
-      reading.signal.addEventListener('abort', () => {
-        resolve({ code: 'stream_lost', reason: 'killed', isFinal: false });
-      });
-    });
-    this.running--;
-    return end;
-  };
-
-  frame(timestampSeconds?: number): void {
-    const bytes = new Uint8Array(2 * 2 * 3);
-    this.readings.at(-1)?.onFrame({ bytes, timestampSeconds, widthPixels: 640, heightPixels: 480 });
-  }
-
-  async end(end: Partial<LiveEnd> = {}): Promise<void> {
-    this.#end?.({ code: 'stream_lost', reason: 'the source stopped sending', isFinal: false, ...end });
-    await settle();
-  }
-}
+import { FakeReader } from './fake-reader.js';
 
 function setUp(options: Partial<CameraOptions> = {}) {
   const clock = new FakeClock();
