@@ -32,7 +32,7 @@ export class WatchedCamera {
     });
     const share = this.pool.take(parseLiveUrl(source), source.maxAttempts ?? null);
     this.camera = share.camera;
-    this.#release = share.release;
+    this.#release = () => share.release();
     this.camera.need(this, options.framesPerSecond ?? 10);
     this.camera.listen({
       onFrame: (frame) => {
