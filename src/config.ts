@@ -34,6 +34,15 @@ export interface Config {
   readonly server: ServerLimits;
   /** Folder of the Hugging Face cache with the `models--*` folders. */
   readonly huggingFaceHub: string;
+  /** What `pull` asks the Hub with. */
+  readonly huggingFace: {
+    /** Without a closing `/`. */
+    readonly endpoint: string;
+    readonly token: string | null;
+    /** Where other tools keep the token of their login. */
+    readonly tokenFile: string;
+    readonly isOffline: boolean;
+  };
   readonly debug: boolean;
   readonly color: boolean;
 }
@@ -45,6 +54,9 @@ export interface ServerLimits {
   /** Of all videos together. */
   readonly videosBytes: number;
   readonly maxWaitingJobs: number;
+  readonly maxStreams: number;
+  /** Which live sources may be opened, as `allowListed` takes them. */
+  readonly streamAllow: readonly string[];
   /** How long, and how much of, the events of streams are kept. */
   readonly retentionSeconds: number;
   readonly retentionBytes: number;
@@ -76,6 +88,13 @@ const oneOf = <const Names extends readonly string[]>(names: Names) =>
   text.pipe(z.enum(names, `must be one of ${names.join(', ')}`).optional());
 const yes = text.pipe(z.enum(['0', '1', 'true', 'false'], 'must be 1, 0, true or false').optional());
 
+const address = text.pipe(
+  z
+    .string()
+    .regex(/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/, 'must be an address such as https://huggingface.co')
+    .optional(),
+);
+
 /** Every variable that is read; a test holds it against docs/config.md. */
 export const ENVIRONMENT = z.object({
   PALISTREAM_MODEL: text,
@@ -99,6 +118,8 @@ export const ENVIRONMENT = z.object({
   PALISTREAM_MAX_VIDEO_SECONDS: whole(1, 86_400),
   PALISTREAM_VIDEOS_MB: whole(1, 100_000_000),
   PALISTREAM_MAX_JOBS: whole(1, 1_000_000),
+  PALISTREAM_MAX_STREAMS: whole(0, 10_000),
+  PALISTREAM_STREAM_ALLOW: text,
   PALISTREAM_RETENTION_DAYS: whole(1, 36_500),
   PALISTREAM_RETENTION_MB: whole(1, 100_000_000),
   PALISTREAM_DEBUG: yes,
@@ -106,6 +127,10 @@ export const ENVIRONMENT = z.object({
   FFPROBE_PATH: text,
   PATH: text,
   NO_COLOR: text,
+  HF_ENDPOINT: address,
+  HF_TOKEN: text,
+  HF_TOKEN_PATH: text,
+  HF_HUB_OFFLINE: yes,
   HF_HOME: text,
   HF_HUB_CACHE: text,
   XDG_CACHE_HOME: text,
@@ -147,9 +172,13 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: data.PALISTREAM_PORT ?? 8080,
     dataDirectory: resolve(data.PALISTREAM_DATA_DIR ?? join(userData(data), 'palistream')),
     server: serverLimits(data),
-    huggingFaceHub: resolve(
-      data.HF_HUB_CACHE ?? join(data.HF_HOME ?? join(homedir(), '.cache', 'huggingface'), 'hub'),
-    ),
+    huggingFaceHub: resolve(data.HF_HUB_CACHE ?? join(huggingFaceHome(data), 'hub')),
+    huggingFace: Object.freeze({
+      endpoint: (data.HF_ENDPOINT ?? 'https://huggingface.co').replace(/\/+$/, ''),
+      token: data.HF_TOKEN?.trim() ?? null,
+      tokenFile: resolve(data.HF_TOKEN_PATH ?? join(huggingFaceHome(data), 'token')),
+      isOffline: data.HF_HUB_OFFLINE === '1' || data.HF_HUB_OFFLINE === 'true',
+    }),
     debug: data.PALISTREAM_DEBUG === '1' || data.PALISTREAM_DEBUG === 'true',
     color: data.NO_COLOR === undefined,
   });
@@ -161,6 +190,11 @@ function serverLimits(data: z.infer<typeof ENVIRONMENT>): ServerLimits {
     maxVideoSeconds: data.PALISTREAM_MAX_VIDEO_SECONDS ?? 6 * 3600,
     videosBytes: (data.PALISTREAM_VIDEOS_MB ?? 20_000) * 1_000_000,
     maxWaitingJobs: data.PALISTREAM_MAX_JOBS ?? 1000,
+    maxStreams: data.PALISTREAM_MAX_STREAMS ?? 64,
+    streamAllow: (data.PALISTREAM_STREAM_ALLOW ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
     retentionSeconds: (data.PALISTREAM_RETENTION_DAYS ?? 30) * 86_400,
     retentionBytes: (data.PALISTREAM_RETENTION_MB ?? 1000) * 1_000_000,
   });
@@ -189,6 +223,11 @@ function stallLimits(data: z.infer<typeof ENVIRONMENT>): StallLimits {
     stallSeconds: data.PALISTREAM_STALL_SECONDS ?? DEFAULT_STALL_LIMITS.stallSeconds,
     runLimitSeconds: data.PALISTREAM_RUN_LIMIT_SECONDS ?? DEFAULT_STALL_LIMITS.runLimitSeconds,
   });
+}
+
+/** On every system the same, as Hugging Face's own tools have it. */
+function huggingFaceHome({ HF_HOME, XDG_CACHE_HOME }: z.infer<typeof ENVIRONMENT>): string {
+  return HF_HOME ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'huggingface');
 }
 
 /** Where this system keeps what can be made again. */

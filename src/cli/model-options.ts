@@ -7,11 +7,13 @@ import { EXECUTION_PROVIDERS, type ExecutionProvider } from '../runtime/executio
 import { bundledModelDirectory } from './bundled-model.js';
 import type { CliContext } from './context.js';
 import { loadingBar } from './loading-bar.js';
+import { modelFolder } from './model-folder.js';
 import { wholeNumber } from './parse-number.js';
 
 /** The options of every command that runs a model. */
 export interface ModelOptions {
   readonly model?: string;
+  readonly adapter?: string;
   readonly threads?: number;
   readonly precision?: PrecisionSetting;
   readonly provider?: ExecutionProvider;
@@ -21,7 +23,11 @@ export interface ModelOptions {
 
 export function addModelOptions(command: Command): Command {
   return command
-    .option('--model <dir>', 'folder of a PaliGemma checkpoint (default: the bundled nano model)')
+    .option(
+      '--model <name>',
+      'folder of a PaliGemma checkpoint, or owner/name of one that was pulled (default: the bundled nano model)',
+    )
+    .option('--adapter <dir>', 'folder of a LoRA adapter (PEFT) to merge into the model')
     .addOption(
       new Option('--threads <n>', 'threads of the model (default: all processors)').argParser(
         wholeNumber(1, 1024),
@@ -47,7 +53,8 @@ export function engineSettings(
     directory:
       options.model === undefined
         ? (config.modelDirectory ?? bundledModelDirectory())
-        : resolve(options.model),
+        : modelFolder(options.model, config.huggingFaceHub),
+    ...(options.adapter === undefined ? {} : { adapter: resolve(options.adapter) }),
     cacheDirectory: config.cacheDirectory,
     threads: options.threads ?? config.threads,
     precision: options.precision ?? config.precision,

@@ -10,6 +10,7 @@ import { doctorCommand } from './doctor-command.js';
 import { evalCommand } from './eval-command.js';
 import { generateCommand } from './generate-command.js';
 import { modelsCommand } from './models-command.js';
+import { pullCommand } from './pull-command.js';
 import { scoreCommand } from './score-command.js';
 import { readCommand } from './read-command.js';
 import { segmentCommand } from './segment-command.js';
@@ -41,6 +42,7 @@ export function buildProgram(context: CliContext): Command {
     generateCommand(context),
     scoreCommand(context),
     evalCommand(context),
+    pullCommand(context),
     modelsCommand(context),
     doctorCommand(context),
     benchCommand(context),
@@ -48,7 +50,7 @@ export function buildProgram(context: CliContext): Command {
     demoCommand(context),
   ];
   for (const command of commands) program.addCommand(command);
-  for (const command of [program, ...commands]) {
+  for (const command of [program, ...commands, ...commands.flatMap(({ commands: inner }) => inner)]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),

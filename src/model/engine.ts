@@ -1,5 +1,5 @@
-import { basename } from 'node:path';
 import { findMaskDecoder } from '../checkpoint/find-mask-decoder.js';
+import { nameOfFolder } from '../checkpoint/name-of-folder.js';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { openTokenizer } from '../checkpoint/open-tokenizer.js';
 import { parametersOf } from '../graph/stored-weights.js';
@@ -38,7 +38,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { config } = checkpoint;
   const info: ModelInfo = {
     directory: checkpoint.directory,
-    name: basename(checkpoint.directory),
+    name: nameOfFolder(checkpoint.directory),
     family: config.text.family === 'gemma2' ? 'PaliGemma 2' : 'PaliGemma',
     precision,
     provider: towers.provider,

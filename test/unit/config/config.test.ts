@@ -14,6 +14,8 @@ describe('loadConfig', () => {
         maxVideoSeconds: 21_600,
         videosBytes: 20_000_000_000,
         maxWaitingJobs: 1000,
+        maxStreams: 64,
+        streamAllow: [],
         retentionSeconds: 2_592_000,
         retentionBytes: 1_000_000_000,
       },
@@ -30,9 +32,35 @@ describe('loadConfig', () => {
       host: '127.0.0.1',
       port: 8080,
       huggingFaceHub: '/hf/hub',
+      huggingFace: {
+        endpoint: 'https://huggingface.co',
+        token: null,
+        tokenFile: '/hf/token',
+        isOffline: false,
+      },
       debug: false,
       color: true,
     });
+  });
+
+  it('asks the Hub as its own tools do', () => {
+    const set = loadConfig({
+      HF_ENDPOINT: 'https://mirror.example/hub/',
+      HF_TOKEN: ' hf_x\n',
+      HF_TOKEN_PATH: '/secrets/token',
+      HF_HUB_OFFLINE: '1',
+      XDG_CACHE_HOME: '/caches',
+    });
+    expect(set.huggingFaceHub).toBe('/caches/huggingface/hub');
+    expect(set.huggingFace).toEqual({
+      endpoint: 'https://mirror.example/hub',
+      token: 'hf_x',
+      tokenFile: '/secrets/token',
+      isOffline: true,
+    });
+    for (const bad of ['huggingface.co', 'ftp://huggingface.co', 'https://user:pass@huggingface.co']) {
+      expect(() => loadConfig({ HF_ENDPOINT: bad })).toThrow(/HF_ENDPOINT must be an address/);
+    }
   });
 
   it('takes what is set, and an empty variable as unset', () => {
