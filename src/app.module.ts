@@ -1,16 +1,40 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { MulterModule } from '@nestjs/platform-express';
 import { HealthController } from './delivery/health.controller.js';
+import { TopicHub } from './delivery/live/topic-hub.js';
 import { ModelsController } from './delivery/models.controller.js';
-import { MODEL_STATE, type ModelStateSource } from './delivery/served-model.js';
+import { SearchController } from './delivery/search.controller.js';
+import { MODEL_STATE } from './delivery/served-model.js';
+import { type Services, STORE } from './delivery/services.js';
+import { JobsController } from './delivery/videos/jobs.controller.js';
+import { VideoLibrary } from './delivery/videos/video-library.js';
+import { VideosController } from './delivery/videos/videos.controller.js';
+
+/** Text fields of an upload: a name and a plan of some tasks. */
+const MAX_FIELDS = 8;
+const MAX_FIELD_BYTES = 64 * 1024;
 
 /** Binds the plain classes of the project to Nest; they know nothing of it. */
 @Module({})
 export class AppModule {
-  static with(modelState: ModelStateSource): DynamicModule {
+  static with(services: Services): DynamicModule {
+    const limits = {
+      files: 1,
+      fileSize: services.maxUploadBytes,
+      fields: MAX_FIELDS,
+      fieldSize: MAX_FIELD_BYTES,
+      parts: MAX_FIELDS + 1,
+    };
     return {
       module: AppModule,
-      controllers: [HealthController, ModelsController],
-      providers: [{ provide: MODEL_STATE, useFactory: () => modelState }],
+      imports: [MulterModule.register({ dest: services.uploadsFolder, limits, defParamCharset: 'utf8' })],
+      controllers: [HealthController, ModelsController, VideosController, JobsController, SearchController],
+      providers: [
+        { provide: MODEL_STATE, useFactory: () => services.modelState },
+        { provide: STORE, useFactory: () => services.store },
+        { provide: TopicHub, useFactory: () => services.hub },
+        { provide: VideoLibrary, useFactory: () => services.videos },
+      ],
     };
   }
 }

@@ -1,6 +1,26 @@
 /** What a program that uses this package as a library may import. */
 export { openClips, type OpenOptions, type OpenedVideo } from './clip/open-clips.js';
 export type { SamplingPlan } from './clip/sampling-plan.js';
+export { anls } from './evaluate/answers/anls.js';
+export { exactMatch } from './evaluate/answers/exact-match.js';
+export { languageMeans, type LanguageMeans } from './evaluate/answers/language-means.js';
+export { pairedAccuracy, type PairedAnswer } from './evaluate/answers/paired-accuracy.js';
+export { popeScore, type PopeAnswer, type PopeScore } from './evaluate/answers/pope-score.js';
+export { relaxedMatch } from './evaluate/answers/relaxed-match.js';
+export { rsvqaScore, type RsvqaAnswer, type RsvqaScore } from './evaluate/answers/rsvqa-score.js';
+export { scienceScore, type ScienceScore } from './evaluate/answers/science-score.js';
+export { tallyScore, type TallyAnswer, type TallyScore } from './evaluate/answers/tally-score.js';
+export { vqaAccuracy } from './evaluate/answers/vqa-accuracy.js';
+export { vqav2Accuracy } from './evaluate/answers/vqav2-accuracy.js';
+export { averagePrecision, type AveragePrecision, type TrueBox } from './evaluate/boxes/average-precision.js';
+export { cocoAveragePrecision } from './evaluate/boxes/coco-average-precision.js';
+export { refcocoScore, type RefcocoItem, type RefcocoScore } from './evaluate/boxes/refcoco-score.js';
+export { captionScores, type CaptionScores, type RawCaption } from './evaluate/captions/caption-scores.js';
+export { tokenizeCaption } from './evaluate/ptb/tokenize-caption.js';
+export { evaluateToon, type ToonEvaluation } from './evaluate/toon/evaluate-toon.js';
+export type { Fact, ToonItem, ToonTruth } from './evaluate/toon/toon-item.js';
+export type { ToonReading } from './evaluate/toon/toon-reading.js';
+export type { ToonScore } from './evaluate/toon/toon-score.js';
 export type {
   Generation,
   GenerationOptions,

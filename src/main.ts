@@ -1,17 +1,24 @@
 import 'reflect-metadata';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
-import type { ModelStateSource } from './delivery/served-model.js';
+import { errorAnswer } from './delivery/http/error-body.js';
+import { ErrorFilter } from './delivery/http/error-filter.js';
+import { expectSameSite } from './delivery/http/expect-same-site.js';
 import { expectLoopback } from './delivery/loopback.js';
+import { serveOpenApi } from './delivery/openapi.module.js';
+import type { Services } from './delivery/services.js';
+import { resumableUploads, UPLOADS_PATH } from './delivery/videos/resumable-uploads.js';
 import { EnvironmentError, messageOf } from './shared/errors.js';
 
 export interface ServerOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  readonly modelState: ModelStateSource;
+  readonly services: Services;
 }
 
 export interface RunningServer {
@@ -25,14 +32,15 @@ export interface RunningServer {
  * Starts to listen; the model may still be loading.
  * @throws EnvironmentError `host_not_loopback`, or `port_unavailable`
  */
-export async function startServer({ host, port, modelState }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ host, port, services }: ServerOptions): Promise<RunningServer> {
   expectLoopback(host);
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and reads them as a plain object
-  const app = await NestFactory.create(AppModule.with(modelState), {
+  const app = await NestFactory.create(AppModule.with(services), {
     logger: false,
     abortOnError: false,
   });
   try {
+    prepare(app, host, services);
     await app.listen(port, host);
     app.useLogger(['error', 'fatal']); // not before: what fails until here is thrown, and told once
   } catch (error) {
@@ -54,4 +62,28 @@ export async function startServer({ host, port, modelState }: ServerOptions): Pr
       await closed;
     },
   };
+}
+
+function prepare(app: INestApplication, host: string, services: Services): void {
+  const uploads = resumableUploads({
+    library: services.videos,
+    folder: join(services.uploadsFolder, 'tus'),
+    maxBytes: services.maxUploadBytes,
+  });
+  app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    try {
+      expectSameSite(request.headers, host);
+    } catch (error) {
+      const { status, body } = errorAnswer(error);
+      response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+      response.end(JSON.stringify(body));
+      return;
+    }
+    response.setHeader('x-content-type-options', 'nosniff');
+    const path = request.url ?? '';
+    if (path === UPLOADS_PATH || path.startsWith(`${UPLOADS_PATH}/`)) void uploads.handle(request, response);
+    else next();
+  });
+  app.useGlobalFilters(new ErrorFilter(services.onBug));
+  serveOpenApi(app);
 }

@@ -3,6 +3,9 @@ import { open } from 'node:fs/promises';
 import { readExactly } from './read-exactly.js';
 import type { SafetensorsFile } from './read-safetensors-header.js';
 
+/** What a fingerprint needs of a file of weights; `header` is empty for an archive. */
+export type WeightFile = Omit<SafetensorsFile, 'tensors'>;
+
 /** Blocks of weights that go into a fingerprint, per file: 1 MB of reading, whatever the file's size. */
 const SAMPLES = 256;
 const SAMPLE_BYTES = 4096;
@@ -20,7 +23,7 @@ const SAMPLE_BYTES = 4096;
  */
 export async function fingerprint(
   small: ReadonlyMap<string, Uint8Array>,
-  weights: ReadonlyMap<string, SafetensorsFile>,
+  weights: ReadonlyMap<string, WeightFile>,
 ): Promise<string> {
   const hash = createHash('sha256');
   for (const [name, bytes] of small) hash.update(`${name}\0${bytes.byteLength}\0`).update(bytes);
@@ -31,7 +34,7 @@ export async function fingerprint(
   return hash.digest('hex');
 }
 
-async function* samples({ file, size, header }: SafetensorsFile): AsyncGenerator<Buffer> {
+async function* samples({ file, size, header }: WeightFile): AsyncGenerator<Buffer> {
   const start = 8 + header.byteLength;
   const blocks = Math.min(SAMPLES, Math.ceil((size - start) / SAMPLE_BYTES));
   const handle = await open(file, 'r');

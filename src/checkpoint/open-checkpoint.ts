@@ -1,6 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CheckpointError, messageOf } from '../shared/errors.js';
+import { applyAdapter } from './adapter/apply-adapter.js';
+import { openAdapter } from './adapter/open-adapter.js';
+import { findBigVisionFile } from './big-vision/find-file.js';
+import { openBigVisionFolder } from './big-vision/open.js';
 import type { Checkpoint } from './checkpoint.js';
 import { collectTensors } from './collect-tensors.js';
 import { expectedTensors } from './expected-tensors.js';
@@ -14,13 +18,24 @@ import { readSafetensorsHeader, type SafetensorsFile } from './read-safetensors-
 import { findWeightFiles } from './weight-files.js';
 
 /**
- * Opens a PaliGemma or PaliGemma 2 checkpoint in the Hugging Face layout and checks it whole; of the weights only
- * the headers are read. Layout: Hugging Face's `PaliGemmaForConditionalGeneration`.
+ * Opens a PaliGemma or PaliGemma 2 checkpoint in the Hugging Face layout, or an original release of big_vision, and
+ * checks it whole; of the weights only the headers are read. Layout: Hugging Face's
+ * `PaliGemmaForConditionalGeneration`.
  *
+ * @param adapterDirectory a LoRA adapter of PEFT to be merged into it
  * @throws CheckpointError naming the file and the tensor
  */
-export async function openCheckpoint(directory: string): Promise<Checkpoint> {
+export async function openCheckpoint(directory: string, adapterDirectory?: string): Promise<Checkpoint> {
+  const checkpoint = await openPlain(directory);
+  return adapterDirectory === undefined
+    ? checkpoint
+    : applyAdapter(checkpoint, await openAdapter(adapterDirectory));
+}
+
+async function openPlain(directory: string): Promise<Checkpoint> {
   const folder = await resolveFolder(directory);
+  const npz = await findBigVisionFile(folder);
+  if (npz !== null) return openBigVisionFolder(folder, npz);
   const configFile = join(folder, 'config.json');
   const configBytes = await readBoundedFile(configFile, MAX_CONFIG_BYTES);
   const { config, tiedHead } = parseConfig(parseJson(configBytes, configFile), configFile);

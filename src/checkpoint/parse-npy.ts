@@ -1,27 +1,21 @@
 import { CheckpointError } from '../shared/errors.js';
-import type { WeightDtype } from './dtypes.js';
+import { NPY_DTYPES } from './npy-dtypes.js';
 import { parseNpyHeader } from './npy-header.js';
 import type { NpzArray } from './npz-array.js';
 import { toFloat32 } from './to-float32.js';
 
-/** numpy's names for the little-endian number types a weight may have. */
-const DTYPES: ReadonlyMap<string, { readonly dtype: WeightDtype; readonly bytes: number }> = new Map([
-  ['<f4', { dtype: 'F32', bytes: 4 }],
-  ['<f2', { dtype: 'F16', bytes: 2 }],
-]);
-
 /**
- * Reads an array of float32 or float16 numbers in numpy's npy format.
+ * Reads an array of float32, float16 or bfloat16 numbers in numpy's npy format.
  * @param where file and entry, for errors
  * @throws CheckpointError `npz_array`
  */
 export function parseNpy(bytes: Buffer, where: string): NpzArray {
   const { dtype, isFortranOrder, shape, dataOffset } = parseNpyHeader(bytes, where);
-  const type = DTYPES.get(dtype);
+  const type = NPY_DTYPES.get(dtype);
   if (type === undefined) {
     throw new CheckpointError(
       'npz_array',
-      `${where} holds numbers of type ${JSON.stringify(dtype)}, float32 ("<f4") and float16 ("<f2") are read`,
+      `${where} holds numbers of type ${JSON.stringify(dtype)}, float32 ("<f4"), float16 ("<f2") and bfloat16 ("|V2") are read`,
     );
   }
   const count = shape.reduce((product, size) => product * size, 1);

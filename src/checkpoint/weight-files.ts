@@ -38,7 +38,7 @@ export async function findWeightFiles(directory: string): Promise<WeightFiles> {
   }
   if (!names.includes(INDEX)) throw await noWeights(directory, names);
   const file = join(directory, INDEX);
-  const index = parseIndex(parseJson(await readBoundedFile(file, MAX_INDEX_BYTES), file), file);
+  const index = parseWeightIndex(await readBoundedFile(file, MAX_INDEX_BYTES), file);
   const shards = [...new Set(index.values())].sort();
   if (shards.length > MAX_SHARDS) {
     throw new CheckpointError(
@@ -49,6 +49,14 @@ export async function findWeightFiles(directory: string): Promise<WeightFiles> {
   const paths = new Map<string, string>();
   for (const shard of shards) paths.set(shard, await resolveFile(directory, shard, file));
   return { paths, index };
+}
+
+/**
+ * Reads the index of the shards: stored tensor name -> name of its file, which lies below the index's own folder.
+ * @throws CheckpointError `checkpoint_json`, `checkpoint_config`, `checkpoint_index`
+ */
+export function parseWeightIndex(bytes: Uint8Array, file: string): Map<string, string> {
+  return parseIndex(parseJson(bytes, file), file);
 }
 
 const indexSchema = z.object({
@@ -92,7 +100,7 @@ async function noWeights(directory: string, names: readonly string[]): Promise<C
   let advice = 'fetch the whole checkpoint';
   if ([...names, ...onnxFolder].some((name) => name.endsWith('.onnx'))) {
     advice = 'it is laid out for transformers.js; take the original checkpoint with its safetensors instead';
-  } else if (names.some((name) => /\.(bin|pt|pth|npz|gguf|h5|msgpack)$/.test(name))) {
+  } else if (names.some((name) => /\.(bin|pt|pth|gguf|h5|msgpack)$/.test(name))) {
     advice = 'it holds weights in another format; take the checkpoint with its safetensors instead';
   }
   return new CheckpointError(

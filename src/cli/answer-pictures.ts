@@ -3,7 +3,7 @@ import type { Generation, GenerationOptions } from '../language/generation.js';
 import type { Model, ModelRequest } from '../model/model.js';
 import { BugError } from '../shared/errors.js';
 import type { Pixels } from '../shared/tensor.js';
-import { round } from './result-json.js';
+import { roundMs } from '../pipeline/json/round-ms.js';
 
 /** Pictures as the model sees them and what is asked about them. */
 export interface PictureQuestion {
@@ -45,10 +45,10 @@ export function generationJson(generation: Generation, readMs: number): string {
     image_tokens: generation.imageTokens,
     prompt_ids: generation.promptIds,
     timing_ms: {
-      read: round(readMs),
-      encode: round(encodeMs),
-      prefill: round(prefillMs),
-      decode: round(decodeMs),
+      read: roundMs(readMs),
+      encode: roundMs(encodeMs),
+      prefill: roundMs(prefillMs),
+      decode: roundMs(decodeMs),
     },
   });
 }

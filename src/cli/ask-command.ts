@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CliContext } from './context.js';
 import { describeFile, type DescribeOptions } from './describe-file.js';
+import { addDrawOptions } from './draw-options.js';
 import { addGenerationOptions } from './generation-options.js';
 import { languageCode } from './language.js';
 import { addModelOptions } from './model-options.js';
@@ -19,7 +20,7 @@ export function askCommand(context: CliContext): Command {
     .argument('<file>', 'a video or picture file')
     .argument('<question>', 'the question')
     .addOption(new Option('--lang <code>', 'language of the answer').argParser(languageCode).default('en'));
-  return addGenerationOptions(addOutputOptions(addSamplingOptions(addModelOptions(command))))
+  return addGenerationOptions(addDrawOptions(addOutputOptions(addSamplingOptions(addModelOptions(command)))))
     .addHelpText('after', HELP)
     .action((file: string, question: string, options: DescribeOptions & { readonly lang: string }) =>
       describeFile(

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CliContext } from './context.js';
 import { describeFile, type DescribeOptions } from './describe-file.js';
+import { addDrawOptions } from './draw-options.js';
 import { addGenerationOptions } from './generation-options.js';
 import { languageCode } from './language.js';
 import { addModelOptions } from './model-options.js';
@@ -18,6 +19,7 @@ Examples:
   $ palistream caption holiday.mp4 --every 5 --format srt --output holiday.srt
   $ palistream caption lecture.mkv --window 20 --overlap 5 --start 1:30 --json
   $ palistream caption film.mov --scenes --lang de
+  $ palistream caption holiday.mp4 --every 5 --draw captioned.mp4
   $ palistream caption -- -file-with-a-dash.mp4`;
 
 export function captionCommand(context: CliContext): Command {
@@ -26,7 +28,7 @@ export function captionCommand(context: CliContext): Command {
     .argument('<file>', 'a video or picture file')
     .addOption(new Option('--lang <code>', 'language of the caption').argParser(languageCode).default('en'))
     .option('--prompt <text>', 'another prompt than "caption <lang>"');
-  return addGenerationOptions(addOutputOptions(addSamplingOptions(addModelOptions(command))))
+  return addGenerationOptions(addDrawOptions(addOutputOptions(addSamplingOptions(addModelOptions(command)))))
     .addHelpText('after', HELP)
     .action((file: string, options: CaptionOptions) => {
       const prompt = options.prompt ?? `caption ${options.lang}`;

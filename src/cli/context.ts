@@ -7,4 +7,6 @@ export interface CliContext {
   readonly stderr: NodeJS.WriteStream;
   /** Fires on Ctrl-C and its like. */
   readonly signal: AbortSignal;
+  /** Address of another engine module than the model's own, for tests. */
+  readonly engine?: string;
 }

@@ -36,6 +36,10 @@ export class DemoPrinter {
         return;
       case 'state':
       case 'progress':
+      case 'text.partial':
+      case 'text':
+      case 'detections':
+      case 'masks':
     }
   }
 

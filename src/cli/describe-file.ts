@@ -1,7 +1,10 @@
+import type { EvenPlan, EveryPlan } from '../clip/sampling-plan.js';
 import type { Question } from '../pipeline/events.js';
 import { openLocalFile } from '../source/local-file.js';
-import { isBundledModel } from './bundled-model.js';
+import { pictureKind } from '../source/picture-kind.js';
 import type { CliContext } from './context.js';
+import { defaultFrames } from './default-frames.js';
+import { type DrawFlags, drawTarget } from './draw-options.js';
 import { type GenerationFlags, generationOptions } from './generation-options.js';
 import { engineSettings, type ModelOptions } from './model-options.js';
 import type { Format } from './result-format.js';
@@ -9,41 +12,51 @@ import { type SamplingFlags, samplingPlan, timeRange } from './sampling-options.
 import { warner } from './warner.js';
 import { withModel } from './with-model.js';
 
-export interface DescribeOptions extends ModelOptions, GenerationFlags, SamplingFlags {
+export interface DescribeOptions extends ModelOptions, GenerationFlags, SamplingFlags, DrawFlags {
   readonly format?: Format;
   readonly output?: string;
+  readonly masks?: string;
+  readonly polygons?: boolean;
 }
-
-/** What the bundled model was trained on, and what PaliGemma was trained on. */
-const BUNDLED_FRAMES = 8;
-const PALIGEMMA_FRAMES = 16;
 
 /**
  * Asks one question about every clip of a video or picture file and prints what comes.
  *
  * What is wrong with the command line is told before anything is started; then the model process is forked, and
  * the rest of the program is loaded while that one loads its model.
+ *
+ * @param looks the single frames that are asked about, each by itself; null: clips, as the options say
  */
 export async function describeFile(
   context: CliContext,
   file: string,
   question: Question,
   options: DescribeOptions,
+  looks: EvenPlan | EveryPlan | null = null,
 ): Promise<void> {
   const settings = engineSettings(context, options);
-  const description = {
-    file,
-    question,
-    modelDirectory: settings.directory,
-    plan: samplingPlan(options, isBundledModel(settings.directory) ? BUNDLED_FRAMES : PALIGEMMA_FRAMES),
+  const asked = {
+    plan: looks ?? samplingPlan(options, defaultFrames(settings.directory)),
     range: timeRange(options),
     generation: generationOptions(options, 0),
+  };
+  const input = await openLocalFile(file);
+  const { masks, overwrite = false } = options;
+  const description = {
+    ...asked,
+    file,
+    isPicture: pictureKind(input.head) !== undefined,
+    question,
+    modelDirectory: settings.directory,
+    looks,
     format: options.format ?? (options.json === true ? 'json' : 'text'),
     output: options.output ?? null,
     quiet: options.quiet === true,
     warn: warner(context, options),
+    draw: await drawTarget(input, options),
+    masks: masks === undefined ? null : { folder: masks, overwrite },
+    polygons: options.polygons === true,
   } as const;
-  await openLocalFile(file);
   await withModel(context, options, async (model) => {
     const { printDescription } = await import('./print-description.js');
     await printDescription(context, model, description);

@@ -17,12 +17,13 @@ export interface GenerationFlags {
 const MAX_NEW_TOKENS = 8192;
 const MAX_BEAMS = 16;
 
-export function addGenerationOptions(command: Command): Command {
+/** @param maxNewTokens what is written at most when nothing is said */
+export function addGenerationOptions(command: Command, maxNewTokens = 64): Command {
   return command
     .addOption(
       new Option('--max-new-tokens <n>', 'most tokens to write')
         .argParser(wholeNumber(1, MAX_NEW_TOKENS))
-        .default(64),
+        .default(maxNewTokens),
     )
     .addOption(
       new Option('--temperature <t>', 'draw at random; 0 takes the likeliest token (the default)').argParser(

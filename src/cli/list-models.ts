@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
+import { cachedSnapshots } from '../checkpoint/hub/cached-snapshots.js';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import type { Config } from '../config.js';
 import { messageOf } from '../shared/errors.js';
@@ -45,29 +45,9 @@ export async function listModels(config: Config, given: readonly string[]): Prom
   return Promise.all(folders.map(describe));
 }
 
-/** `models--google--paligemma-3b-mix-224/snapshots/REVISION` of Hugging Face's cache layout. */
 async function cachedFolders(hub: string): Promise<Folder[]> {
-  const repositories = (await namesIn(hub)).filter((name) => /^models--.*paligemma/i.test(name));
-  const folders = await Promise.all(
-    repositories.map(async (repository) => {
-      const snapshots = join(hub, repository, 'snapshots');
-      const name = repository.replace(/^models--/, '').replaceAll('--', '/');
-      return (await namesIn(snapshots)).map((revision): Folder => ({
-        name,
-        directory: join(snapshots, revision),
-        from: 'huggingface',
-      }));
-    }),
-  );
-  return folders.flat();
-}
-
-/** Sorted; a folder that is not there, or not ours to read, has nothing in it. */
-async function namesIn(directory: string): Promise<string[]> {
-  return readdir(directory).then(
-    (names) => names.sort(),
-    () => [],
-  );
+  const snapshots = await cachedSnapshots(hub);
+  return snapshots.map(({ name, directory }): Folder => ({ name, directory, from: 'huggingface' }));
 }
 
 async function describe(folder: Folder): Promise<ModelListing> {

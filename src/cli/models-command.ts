@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { CliContext } from './context.js';
 import type { ModelListing } from './list-models.js';
+import { modelsRmCommand } from './models-rm-command.js';
+import { modelsVerifyCommand } from './models-verify-command.js';
 
 interface ModelsOptions {
   readonly model?: string[];
@@ -11,15 +13,19 @@ const HELP = `
 Examples:
   $ palistream models
   $ palistream models --model ./paligemma2-3b-mix-224 --json
+  $ palistream models verify google/paligemma-3b-mix-224
+  $ palistream models rm google/paligemma-3b-mix-224
 
 Looked at are the bundled model, PALISTREAM_MODEL, the folders named, and PaliGemma checkpoints in Hugging
 Face's cache. Any folder with config.json, tokenizer.json, preprocessor_config.json and *.safetensors will do.`;
 
 export function modelsCommand(context: CliContext): Command {
   return new Command('models')
-    .description('list the models that are on this machine')
+    .description('list the models that are on this machine, check or remove them')
     .option('--model <dir...>', 'more folders to look at')
     .option('--json', 'print JSON, one object a line')
+    .addCommand(modelsRmCommand(context))
+    .addCommand(modelsVerifyCommand(context))
     .addHelpText('after', HELP)
     .action(async (options: ModelsOptions) => {
       const { listModels } = await import('./list-models.js');

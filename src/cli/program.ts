@@ -1,13 +1,16 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { askCommand } from './ask-command.js';
+import { benchCommand } from './bench-command.js';
 import { captionCommand } from './caption-command.js';
 import type { CliContext } from './context.js';
 import { demoCommand } from './demo-command.js';
 import { detectCommand } from './detect-command.js';
 import { doctorCommand } from './doctor-command.js';
+import { evalCommand } from './eval-command.js';
 import { generateCommand } from './generate-command.js';
 import { modelsCommand } from './models-command.js';
+import { pullCommand } from './pull-command.js';
 import { scoreCommand } from './score-command.js';
 import { readCommand } from './read-command.js';
 import { segmentCommand } from './segment-command.js';
@@ -38,13 +41,16 @@ export function buildProgram(context: CliContext): Command {
     readCommand(context),
     generateCommand(context),
     scoreCommand(context),
+    evalCommand(context),
+    pullCommand(context),
     modelsCommand(context),
     doctorCommand(context),
+    benchCommand(context),
     serveCommand(context),
     demoCommand(context),
   ];
   for (const command of commands) program.addCommand(command);
-  for (const command of [program, ...commands]) {
+  for (const command of [program, ...commands, ...commands.flatMap(({ commands: inner }) => inner)]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),

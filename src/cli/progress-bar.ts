@@ -12,7 +12,6 @@ export interface ProgressBar {
 }
 
 const OPTIONS = {
-  format: '{bar} {value}/{total} clips, {eta_formatted} left',
   barCompleteChar: '\u2588',
   barIncompleteChar: '\u2591',
   barsize: 30,
@@ -28,6 +27,7 @@ const nothing = (): void => undefined;
 export function progressBar(
   stderr: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown },
   quiet: boolean,
+  unit = 'clips',
 ): ProgressBar {
   if (quiet || stderr.isTTY !== true)
     return { start: nothing, advance: nothing, hide: nothing, stop: nothing };
@@ -41,7 +41,8 @@ export function progressBar(
     start: (total) => {
       if (total === null || total < 2 || bar !== null) return;
       // `terminal` is an option that its types do not tell of.
-      bar = new SingleBar(Object.assign({ terminal }, OPTIONS));
+      const format = `{bar} {value}/{total} ${unit}, {eta_formatted} left`;
+      bar = new SingleBar(Object.assign({ terminal, format }, OPTIONS));
       bar.start(total, 0);
     },
     advance: (done) => {

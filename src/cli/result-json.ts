@@ -1,35 +1,20 @@
+import { type ResultEvent, resultJson as resultBody } from '../pipeline/json/result-json.js';
 import type { PipelineEvent } from '../pipeline/events.js';
 
-export type Result = Extract<PipelineEvent, { kind: 'caption' | 'answer' }>;
+export type Result = Extract<PipelineEvent, { kind: ResultEvent['kind'] }>;
 
-/** A caption or an answer as one line of JSON. */
-export function resultJson(result: Result): string {
-  const { timing, provenance } = result;
-  return JSON.stringify({
-    kind: result.kind,
-    ...(result.kind === 'answer' ? { question: result.question } : {}),
-    clip: result.clip,
-    start_seconds: result.startSeconds,
-    end_seconds: result.endSeconds,
-    text: result.text,
-    stopped: result.stopped,
-    ids: result.ids,
-    model: provenance.model,
-    precision: provenance.precision,
-    prompt: provenance.prompt,
-    frame_seconds: provenance.frameSeconds,
-    captured_at: new Date(timing.capturedAtMs).toISOString(),
-    timing_ms: {
-      queue: round(timing.queueMs),
-      encode: round(timing.encodeMs),
-      prefill: round(timing.prefillMs),
-      decode: round(timing.decodeMs),
-      total: round(timing.totalMs),
-    },
-  });
+/** What a line says beside the result itself. */
+export interface JsonExtras {
+  /** Said once, in the first line after it is known. */
+  readonly note?: string | null;
+  /** Whether masks are given as outlines too. */
+  readonly polygons?: boolean;
 }
 
-/** Milliseconds to the microsecond: more digits are noise. */
-export function round(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
+/** A result as one line of JSON. */
+export function resultJson(result: Result, extras: JsonExtras = {}): string {
+  const { kind, ...rest } = resultBody(result, extras.polygons === true);
+  return JSON.stringify({ kind, ...(typeof extras.note === 'string' ? { note: extras.note } : {}), ...rest });
 }
+
+export { roundMs as round } from '../pipeline/json/round-ms.js';

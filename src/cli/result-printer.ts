@@ -28,11 +28,17 @@ export class ResultPrinter {
     switch (event.kind) {
       case 'caption.partial':
       case 'answer.partial':
+      case 'text.partial':
         if (this.options.streams) this.add(event, event.text);
         return;
       case 'caption':
       case 'answer':
-        this.whole(event);
+      case 'text':
+        this.whole(event, this.options.streams);
+        return;
+      case 'detections':
+      case 'masks':
+        this.whole(event, false);
         return;
       case 'progress':
         this.options.bar.advance(event.done);
@@ -47,9 +53,9 @@ export class ResultPrinter {
     }
   }
 
-  private whole(result: Result): void {
+  private whole(result: Result, streams: boolean): void {
     this.results++;
-    if (this.options.streams) {
+    if (streams) {
       this.add(result, result.text);
       this.closeLine();
       return;

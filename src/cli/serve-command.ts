@@ -4,7 +4,8 @@ import { expectLoopback } from '../delivery/loopback.js';
 import type { ModelProcess } from '../model/model-process.js';
 import { messageOf, PalistreamError } from '../shared/errors.js';
 import type { CliContext } from './context.js';
-import { addModelOptions, type ModelOptions } from './model-options.js';
+import { defaultFrames } from './default-frames.js';
+import { addModelOptions, engineSettings, type ModelOptions } from './model-options.js';
 import { wholeNumber } from './parse-number.js';
 import { withModel } from './with-model.js';
 
@@ -18,7 +19,7 @@ Examples:
   $ palistream serve
   $ palistream serve --port 9000 --model ./paligemma2-3b-mix-224
 
-GET /health/live, /health/ready and /v1/models answer so far. Ctrl-C ends it.`;
+Videos, live streams and results over HTTP and WebSocket: see /openapi.json and docs/protocol.md. Ctrl-C ends it.`;
 
 export function serveCommand(context: CliContext): Command {
   const command = new Command('serve')
@@ -44,20 +45,36 @@ async function runServe(context: CliContext, options: ServeOptions): Promise<voi
     const opening = model.opened().catch((error: unknown) => {
       failure = error;
     });
-    const { startServer } = await import('../main.js'); // Nest takes a while to load: only here
-    const server = await startServer({
-      host,
-      port: options.port ?? context.config.port,
-      modelState: () => stateOf(model, failure),
+    const modelState = (): ModelState => stateOf(model, failure);
+    const onBug = (error: unknown): void => {
+      context.stderr.write(`palistream: ${messageOf(error)}\n`);
+    };
+    // Nest and SQLite take a while to load: only here.
+    const [{ startServer }, { openServices }] = await Promise.all([
+      import('../main.js'),
+      import('./serve-services.js'),
+    ]);
+    const services = await openServices({
+      config: context.config,
+      model,
+      modelState,
+      defaultFrames: defaultFrames(engineSettings(context, options).directory),
+      onBug,
     });
     try {
-      const line = options.json === true ? JSON.stringify({ url: server.url }) : `listening on ${server.url}`;
-      context.stdout.write(`${line}\n`);
-      await opening;
-      if (failure !== null) await model.opened(); // throws it: a server that can never answer is of no use
-      await untilAborted(context.signal);
+      const server = await startServer({ host, port: options.port ?? context.config.port, services });
+      try {
+        const line =
+          options.json === true ? JSON.stringify({ url: server.url }) : `listening on ${server.url}`;
+        context.stdout.write(`${line}\n`);
+        await opening;
+        if (failure !== null) await model.opened(); // throws it: a server that can never answer is of no use
+        await untilAborted(context.signal);
+      } finally {
+        await server.close();
+      }
     } finally {
-      await server.close();
+      await services.close();
     }
   });
 }

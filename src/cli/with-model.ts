@@ -18,6 +18,7 @@ export async function withModel<T>(
   const model = new ModelProcess({
     ...engineSettings(context, options),
     onWarning: warner(context, options),
+    ...(context.engine === undefined ? {} : { engine: context.engine }),
   });
   const kill = (): void => {
     void model.close(0);

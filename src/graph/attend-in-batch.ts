@@ -35,8 +35,11 @@ export function attendInBatch(
     const mixed = attendToAll(branch, config, branch.node('Reshape', [row, folded]), past, own, split);
     return branch.node('Reshape', [mixed, flat]);
   };
-  const nothing = (branch: GraphBuilder): string =>
-    branch.node('Identity', [branch.floats('no_rows', [0, heads * headDim], new Float32Array(0))]);
+  // Not a constant: one inside a branch does not survive saving the model.
+  const nothing = (branch: GraphBuilder): string => {
+    const [first, rows] = [branch.integers([0]), branch.integers([1])];
+    return branch.node('Squeeze', [branch.node('Slice', [query, first, first, rows]), first]);
+  };
 
   const rows = places.map(({ hasPast }, place) =>
     place < 2 // a batch has two at least

@@ -1,4 +1,5 @@
 import type { Checkpoint, CheckpointTensor } from '../checkpoint/checkpoint.js';
+import { isReadyFloat32 } from '../checkpoint/is-ready-float32.js';
 import type { Precision } from './precision.js';
 import { EMBEDDINGS, HEAD, storedFormat, type StoredFormat } from './stored-format.js';
 import { storedParts, type StoredPart } from './stored-parts.js';
@@ -29,7 +30,7 @@ export interface ConvertedLayout {
   readonly weights: readonly StoredWeight[];
 }
 
-/** In float32 only what is not float32 already, in the others everything, so that one file holds a model. */
+/** In float32 only what does not lie ready as float32, in the others everything, so that one file holds a model. */
 export function convertedLayout(checkpoint: Checkpoint, precision: Precision = 'f32'): ConvertedLayout {
   let end = 0;
   const weights = wanted(checkpoint, precision).map(({ name, tensor, shape }): StoredWeight => {
@@ -51,7 +52,7 @@ function wanted(
 ): Pick<StoredWeight, 'name' | 'tensor' | 'shape'>[] {
   const all = [...tensors.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const whole = all.map((tensor) => ({ name: tensor.name, tensor, shape: tensor.shape }));
-  if (precision === 'f32') return whole.filter(({ tensor }) => tensor.dtype !== 'F32');
+  if (precision === 'f32') return whole.filter(({ tensor }) => !isReadyFloat32(tensor));
   // The head is cut before the image token: neither it nor the padding ids behind it can be generated.
   const head = tensors.get(HEAD) ?? tensors.get(EMBEDDINGS);
   const cut =

@@ -1,5 +1,8 @@
 const LARGEST = 127;
 
+/** Makes every number positive, so that cutting the fraction off rounds it. */
+const HALF_ABOVE = LARGEST + 1.5;
+
 /** Rows turned at once: their numbers stay in the processor's cache, and the columns are written in stretches. */
 const TILE_ROWS = 64;
 
@@ -33,7 +36,8 @@ export function quantizeChannels(
     for (let column = 0; column < columns; column++) {
       const target = column * out + firstRow + tile;
       for (let r = 0; r < count; r++) {
-        numbers[target + r] = Math.round((weights[(tile + r) * columns + column] ?? 0) * (inverse[r] ?? 0));
+        const weight = weights[(tile + r) * columns + column] ?? 0;
+        numbers[target + r] = ((weight * (inverse[r] ?? 0) + HALF_ABOVE) | 0) - (LARGEST + 1); // rounds
       }
     }
   }

@@ -1,18 +1,31 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Older than this, a temporary file is what a killed process left: no conversion takes a day. */
-const STALE_MS = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Removes temporary files that killed conversions left in the folder; what cannot be removed stays. */
+/** Older than this, something temporary is what a killed process left: no conversion takes a day. */
+const UNFINISHED_DAYS = 1;
+
+/** What was not used for so long belongs to a checkpoint or a version that is gone; it can be made again. */
+const UNUSED_DAYS = 30;
+
+/** A conversion, or what the runtime made of one, begins with a fingerprint and its precision. */
+const OURS = /^[0-9a-f]{64}-(?:f32|int8|int4)-v\d+/;
+
+/**
+ * Removes what killed conversions left in the folder, and conversions that nobody has used for a month; using one
+ * sets its time. What cannot be removed stays.
+ */
 export async function removeStale(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((n) => /\.weights\.\w+\.tmp$/.test(n))) {
-    const file = join(folder, name);
-    const modified = await stat(file).then(
+  for (const name of names.filter((n) => OURS.test(n))) {
+    const path = join(folder, name);
+    const modified = await stat(path).then(
       ({ mtimeMs }) => mtimeMs,
       () => Infinity,
     );
-    if (Date.now() - modified > STALE_MS) await rm(file, { force: true }).catch(() => undefined);
+    const days = name.endsWith('.tmp') ? UNFINISHED_DAYS : UNUSED_DAYS;
+    if (Date.now() - modified > days * DAY_MS)
+      await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }

@@ -22,7 +22,7 @@ export const EMBEDDINGS = 'language_model.embed_tokens.weight';
 export const BLOCK = { blocks4: 128, blocks8: 128, table8: 32 } as const;
 
 const LINEAR =
-  /^(?:vision_tower\.encoder\.|multi_modal_projector\.|language_model\.layers\.).*(?:_proj|\.fc[12]|\.linear)\.weight$/;
+  /^(?:vision_tower\.encoder|multi_modal_projector|language_model\.layers)\..*(?:_proj|fc[12]|linear)\.weight$/;
 
 /** What a weight becomes in a precision: linear layers are quantized, norms, biases and positions never. */
 export function storedFormat(name: string, precision: Precision): StoredFormat {

@@ -13,8 +13,6 @@ export interface WeightLocation {
 
 /** The weights of a checkpoint, ready to be pointed at. */
 export interface Weights {
-  /** Absolute path of a folder that every weight lies below. */
-  readonly folder: string;
   readonly parameters: number;
   has(name: string): boolean;
   /** @throws BugError when there is no such weight */
@@ -30,6 +28,12 @@ export interface Weights {
   columns(name: string): number;
   /** The numbers themselves, for small tensors only. */
   read(name: string): Promise<Float32Array>;
+}
+
+/** Weights whose files are there. */
+export interface OpenedWeights extends Weights {
+  /** Absolute path of a folder that every weight lies below. */
+  readonly folder: string;
   /** Removes what was made for this process alone. */
   dispose(): Promise<void>;
 }

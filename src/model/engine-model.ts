@@ -8,6 +8,7 @@ import type { DecodedMasks } from '../tasks/decoded-masks.js';
 import type { Towers } from './engine-towers.js';
 import type { MaskDecoder } from './mask-decoder.js';
 import type { Model, ModelEvent, ModelInfo, ModelRequest } from './model.js';
+import type { EngineStats } from './model-stats.js';
 
 /** Milliseconds of each part of loading. */
 export interface EngineLoading {
@@ -49,9 +50,14 @@ export class EngineModel implements Model {
     return this.#towers.vision.encodedFrames;
   }
 
+  get engineStats(): EngineStats {
+    const { vision, decoder } = this.#towers;
+    return { vision: vision.stats, decoder: { runs: decoder.runs } };
+  }
+
   async *generate(request: ModelRequest, cancel?: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
     const signal = this.#until(cancel);
-    const { frames, prompt, options } = request;
+    const { frames, prompt, options, stream, priority } = request;
     const { imageTokens: patches, text, eosTokenId } = this.#config;
     if (frames.length === 0) {
       throw new RequestError(
@@ -65,7 +71,10 @@ export class EngineModel implements Model {
     throwIfCancelled(signal);
 
     const begun = performance.now();
-    const imageTokens = await this.#towers.vision.encode(frames, signal);
+    const imageTokens = await this.#towers.vision.encode(frames, signal, {
+      stream,
+      isUrgent: priority === 'question',
+    });
     const encodeMs = performance.now() - begun;
     const writer = this.#tokenizer.createTextStream();
     const textRequest = { imageTokens, promptIds, options, eosTokenId, writer };

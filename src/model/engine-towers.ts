@@ -1,17 +1,20 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { decoderGraph } from '../graph/decoder-graph.js';
-import { openWeights } from '../graph/open-weights.js';
+import type { Precision } from '../graph/precision.js';
 import { visionGraph } from '../graph/vision-graph.js';
-import type { Weights } from '../graph/weights.js';
+import type { ConversionProgress } from '../graph/write-converted.js';
 import { Decoder } from '../language/decoder.js';
-import { Session } from '../runtime/session.js';
+import type { ExecutionProvider } from '../runtime/execution-provider.js';
 import { VisionEncoder } from '../vision/vision-encoder.js';
+import { towerSessions, type TowerSessions } from './tower-sessions.js';
 
 /** Both halves of a checkpoint, loaded; whoever opened them disposes of them. */
 export interface Towers {
-  readonly weights: Weights;
+  readonly weights: { readonly parameters: number; dispose(): Promise<void> };
   readonly vision: VisionEncoder;
   readonly decoder: Decoder;
+  /** What they compute on: the processor when what was asked for does not work here. */
+  readonly provider: ExecutionProvider;
   readonly loading: { readonly weightsMs: number; readonly visionMs: number; readonly decoderMs: number };
 }
 
@@ -19,7 +22,16 @@ export interface TowerOptions {
   readonly cacheDirectory: string;
   readonly threads: number;
   readonly imageTokenCacheBytes: number;
+  /** As in `EngineSettings`. */
+  readonly batchFillMs?: number;
+  readonly stillThreshold?: number;
+  /** float32 when it is not given. */
+  readonly precision?: Precision;
+  /** The processor when it is not given. */
+  readonly provider?: ExecutionProvider;
   readonly onWarning: (message: string) => void;
+  /** Hears how far the conversion of the weights is; never when none is needed. */
+  readonly onProgress?: ConversionProgress;
 }
 
 /**
@@ -27,55 +39,48 @@ export interface TowerOptions {
  * @throws CheckpointError, EnvironmentError
  */
 export async function openTowers(checkpoint: Checkpoint, options: TowerOptions): Promise<Towers> {
+  const { precision = 'f32', provider = 'cpu' } = options;
   const begun = performance.now();
-  const weights = await openWeights(checkpoint, options.cacheDirectory, options.onWarning);
+  const sessions = await towerSessions(checkpoint, precision, { ...options, provider });
   const weightsReady = performance.now();
   try {
-    const vision = await openVision(checkpoint, weights, options);
+    const vision = await openVision(checkpoint, sessions, options);
     const visionReady = performance.now();
     try {
-      const decoder = await openDecoder(checkpoint, weights, options);
+      const decoder = await openDecoder(checkpoint, sessions);
       const loading = {
         weightsMs: weightsReady - begun,
         visionMs: visionReady - weightsReady,
         decoderMs: performance.now() - visionReady,
       };
-      return { weights, vision, decoder, loading };
+      await sessions.settle();
+      const weights = { parameters: sessions.weights.parameters, dispose: () => sessions.dispose() };
+      return { weights, vision, decoder, provider: sessions.provider, loading };
     } catch (error) {
       await vision.dispose();
       throw error;
     }
   } catch (error) {
-    await weights.dispose();
+    await sessions.dispose();
     throw error;
   }
 }
 
 async function openVision(
   { config, preprocessor }: Checkpoint,
-  weights: Weights,
-  { threads, imageTokenCacheBytes }: TowerOptions,
+  sessions: TowerSessions,
+  { imageTokenCacheBytes, batchFillMs: fillMs, stillThreshold }: TowerOptions,
 ): Promise<VisionEncoder> {
-  const graph = visionGraph(config, preprocessor, weights);
-  const { model } = graph;
-  const session = await Session.open({
-    name: 'the vision tower',
-    model,
-    weightsFolder: weights.folder,
-    threads,
-  });
+  const { model, ports } = visionGraph(config, preprocessor, sessions.weights);
+  const session = await sessions.open('the vision tower', model);
   const { imageSize } = config.vision;
   const shape = { imageSize, patches: config.imageTokens, width: config.projectionDim };
-  return new VisionEncoder(session, shape, graph.ports, imageTokenCacheBytes);
+  return new VisionEncoder(session, shape, ports, imageTokenCacheBytes, { fillMs, stillThreshold });
 }
 
-async function openDecoder(
-  { config }: Checkpoint,
-  weights: Weights,
-  { threads }: TowerOptions,
-): Promise<Decoder> {
-  const { model, ports } = await decoderGraph(config, weights);
-  const session = await Session.open({ name: 'the decoder', model, weightsFolder: weights.folder, threads });
+async function openDecoder({ config }: Checkpoint, sessions: TowerSessions): Promise<Decoder> {
+  const { model, ports } = await decoderGraph(config, sessions.weights);
+  const session = await sessions.open('the decoder', model);
   const { layers, keyValueHeads, headDim, hiddenSize: width, ropeTheta } = config.text;
   return new Decoder(session, { layers, keyValueHeads, headDim, width, ropeTheta }, ports);
 }

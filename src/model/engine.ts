@@ -1,15 +1,19 @@
-import { basename } from 'node:path';
 import { findMaskDecoder } from '../checkpoint/find-mask-decoder.js';
+import { nameOfFolder } from '../checkpoint/name-of-folder.js';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { openTokenizer } from '../checkpoint/open-tokenizer.js';
+import { parametersOf } from '../graph/stored-weights.js';
+import { choosePrecision } from './choose-precision.js';
 import { EngineModel, type EngineLoading } from './engine-model.js';
-import type { EngineOptions } from './engine-module.js';
+import type { CountingModel, EngineOptions } from './engine-module.js';
 import { openTowers } from './engine-towers.js';
+import { machineMemory } from './machine-memory.js';
 import { MaskDecoder } from './mask-decoder.js';
-import type { Model, ModelInfo } from './model.js';
+import type { ModelInfo } from './model.js';
+import { usableProvider } from './usable-provider.js';
 
 /** A model in this process, with what its loading took. */
-export interface Engine extends Model {
+export interface Engine extends CountingModel {
   readonly loading: EngineLoading;
   /** Frames that went through the vision tower so far. */
   readonly encodedFrames: number;
@@ -22,18 +26,23 @@ export interface Engine extends Model {
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const begun = performance.now();
-  const checkpoint = await openCheckpoint(options.directory);
+  const checkpoint = await openCheckpoint(options.directory, options.adapter);
   const maskDecoder = await findMaskDecoder(checkpoint.directory, options.maskDecoder);
   const tokenizer = await openTokenizer(checkpoint.directory, checkpoint.config);
   const read = performance.now();
-  const towers = await openTowers(checkpoint, options);
+  const provider = await usableProvider(options.provider ?? 'cpu', options.onWarning);
+  const parameters = parametersOf(checkpoint);
+  const precision = choosePrecision(options.precision, parameters, provider, machineMemory());
+  const { onLoading: onProgress = () => undefined } = options;
+  const towers = await openTowers(checkpoint, { ...options, precision, provider, onProgress });
   const { config } = checkpoint;
   const info: ModelInfo = {
     directory: checkpoint.directory,
-    name: basename(checkpoint.directory),
+    name: nameOfFolder(checkpoint.directory),
     family: config.text.family === 'gemma2' ? 'PaliGemma 2' : 'PaliGemma',
-    precision: options.precision,
-    parameters: towers.weights.parameters,
+    precision,
+    provider: towers.provider,
+    parameters,
     imageSize: config.vision.imageSize,
     tokensPerFrame: config.imageTokens,
     maskDecoder,

@@ -1,13 +1,15 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { extname } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import { BugError, EnvironmentError, RetryableError } from '../shared/errors.js';
 import type { DecodedMasks } from '../tasks/decoded-masks.js';
 import { unpackError } from './carried-error.js';
 import type { EngineSettings } from './engine-module.js';
+import { NO_ENGINE_STATS } from './engine-totals.js';
+import { forkEntry } from './fork-entry.js';
 import type { ModelEvent, ModelInfo, ModelRequest } from './model.js';
+import type { EngineStats } from './model-stats.js';
 import type { FromModelProcess, ToModelProcess } from './process-messages.js';
+import { type StallLimits, StallWatch } from './stall-watch.js';
+import { watchPulses } from './watch-pulses.js';
 
 /** Enough of what the process wrote before it died to say why (onnxruntime's last words are a line or two). */
 const LAST_WORDS_BYTES = 4096;
@@ -34,6 +36,15 @@ interface Pending {
   readonly settle: (error: Error | null) => void;
 }
 
+export interface ModelChildOptions {
+  readonly settings: EngineSettings;
+  readonly stallLimits: StallLimits;
+  readonly onWarning: (message: string) => void;
+  readonly onLoading?: ((done: number, total: number) => void) | undefined;
+  /** Address of another engine module than engine.ts, for tests. */
+  readonly engine?: string | undefined;
+}
+
 /** One life of the model process, from its fork to its death. */
 export class ModelChild {
   /** Rejects with the engine's own error, or ModelChildDied. */
@@ -43,14 +54,23 @@ export class ModelChild {
   private readonly child: ChildProcess;
   private readonly pending = new Map<number, Pending>();
   private readonly killAtExit: () => void;
+  private readonly watch: StallWatch;
   private lastWords = '';
+  private hang: string | null = null;
+  private engineStats = NO_ENGINE_STATS;
   private alive = true;
   private hasOpened = false;
+  private isOpening = true;
   private nextId = 1;
 
-  /** @param engine address of another engine module than engine.ts, for tests */
-  constructor(settings: EngineSettings, onWarning: (message: string) => void, engine?: string) {
+  constructor({ settings, stallLimits, onWarning, onLoading, engine }: ModelChildOptions) {
     this.child = forkEntry(engine);
+    this.watch = new StallWatch(stallLimits);
+    const isBusy = () => this.isOpening || this.pending.size > 0;
+    watchPulses(this.child, this.watch, isBusy, (reason) => {
+      this.hang = reason;
+      this.child.kill('SIGKILL');
+    });
     this.killAtExit = () => this.child.kill('SIGKILL');
     process.once('exit', this.killAtExit);
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -84,21 +104,32 @@ export class ModelChild {
         );
       });
       this.child.on('close', (code, signal) => {
-        end(new ModelChildDied(signal ?? `exit code ${String(code)}`, lastLine(this.lastWords)));
+        const how = this.hang === null ? (signal ?? `exit code ${String(code)}`) : `killed: ${this.hang}`;
+        end(new ModelChildDied(how, lastLine(this.lastWords)));
       });
     });
     this.child.on('message', (message: FromModelProcess) => {
+      this.watch.progress();
       switch (message.kind) {
         case 'ready':
           this.hasOpened = true;
+          this.isOpening = false;
           settleReady(message.info);
           return;
         case 'warning':
           onWarning(message.message);
           return;
+        case 'loading':
+          onLoading?.(message.done, message.total);
+          return;
+        case 'stats':
+          this.engineStats = message.stats;
+          return;
         case 'failed':
-          if (message.id === null) settleReady(unpackError(message.error));
-          else this.settle(message.id, unpackError(message.error));
+          if (message.id === null) {
+            this.isOpening = false;
+            settleReady(unpackError(message.error));
+          } else this.settle(message.id, unpackError(message.error));
           return;
         case 'event':
           this.pending.get(message.id)?.onAnswer(message);
@@ -118,6 +149,21 @@ export class ModelChild {
 
   get isReady(): boolean {
     return this.alive && this.hasOpened;
+  }
+
+  /** Whether it was killed because it hung. */
+  get hasHung(): boolean {
+    return this.hang !== null;
+  }
+
+  /** As told with the end of the last request. */
+  get stats(): EngineStats {
+    return this.engineStats;
+  }
+
+  /** Memory of the process now; null before its first pulse and after its death. */
+  get residentBytes(): number | null {
+    return this.alive ? (this.watch.last?.residentBytes ?? null) : null;
   }
 
   /** Runs one request; settles when the process has finished with it, also after a cancel. */
@@ -183,21 +229,6 @@ export class ModelChild {
     // A send to a dead process fails here and as `close`; the latter settles what was pending.
     if (this.child.connected) this.child.send(message, () => undefined);
   }
-}
-
-/** Forks the entry beside this file, compiled or not: under tsx and vitest both are TypeScript. */
-function forkEntry(engine: string | undefined): ChildProcess {
-  const extension = extname(fileURLToPath(import.meta.url));
-  const entry = new URL(`./model-process-child${extension}`, import.meta.url);
-  const loader =
-    extension === '.ts'
-      ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
-      : [];
-  return fork(entry, engine === undefined ? [] : [engine], {
-    execArgv: loader,
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
 }
 
 function lastLine(text: string): string {

@@ -7,7 +7,9 @@
 import type { EngineModule } from './engine-module.js';
 import type { ToModelProcess } from './process-messages.js';
 import { serveModel } from './serve-model.js';
+import { startPulse } from './start-pulse.js';
 
+startPulse();
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit(0));
 

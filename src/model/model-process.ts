@@ -2,12 +2,24 @@ import { CancelledError, RetryableError, throwIfCancelled } from '../shared/erro
 import type { DecodedMasks } from '../tasks/decoded-masks.js';
 import type { EngineSettings } from './engine-module.js';
 import { EventQueue } from './event-queue.js';
+import { Histogram } from './histogram.js';
 import { ModelChild, ModelChildDied } from './model-child.js';
 import type { Model, ModelEvent, ModelInfo, ModelRequest } from './model.js';
+import type { ModelStats } from './model-stats.js';
+import { ProcessSupervisor } from './process-supervisor.js';
+import { MASKS_ITEM, queueItem } from './queue-item.js';
+import { DEFAULT_QUEUE_LIMITS, type QueueLimits } from './queue-limits.js';
+import type { QueueItem } from './request-queue.js';
+import { RequestScheduler } from './request-scheduler.js';
+import { DEFAULT_STALL_LIMITS, type StallLimits } from './stall-watch.js';
 import { untilAborted } from './until-aborted.js';
 
 export interface ModelProcessOptions extends EngineSettings {
   readonly onWarning?: (message: string) => void;
+  /** Hears how many of the weights have been converted; never when they need not be. */
+  readonly onLoading?: (done: number, total: number) => void;
+  readonly queueLimits?: Partial<QueueLimits>;
+  readonly stallLimits?: Partial<StallLimits>;
   /** How long a process that is asked to end may take before it is killed. */
   readonly graceMs?: number;
   /** Takes the opening back; a model that is open is closed with `close`. */
@@ -16,15 +28,14 @@ export interface ModelProcessOptions extends EngineSettings {
   readonly engine?: string;
 }
 
-/** A process that dies again and again without answering is forked anew only when somebody asks. */
-const RESTARTS_WITHOUT_ANSWER = 3;
 const GRACE_MS = 500;
 
 /**
  * Opens a model in a process of its own: `run` of onnxruntime blocks its thread and can abort the process.
  *
- * Requests are answered in the order they came. When the process dies it is forked again and the request it was
- * at is tried once more, what was told already is not repeated; after that RetryableError.
+ * Requests wait by priority, stream and deadline (docs/model-process.md), and run together as far as they fit. When
+ * the process dies or hangs it is forked again, and what it was at is tried once more, one request at a time; what was
+ * told already is not repeated. After that RetryableError.
  * @throws what the engine throws on opening; CancelledError; RetryableError when the process dies meanwhile
  */
 export async function openModelProcess(options: ModelProcessOptions): Promise<ModelProcess> {
@@ -49,15 +60,35 @@ export async function openModelProcess(options: ModelProcessOptions): Promise<Mo
 
 /** The Model that lives in another process; see `openModelProcess`. */
 export class ModelProcess implements Model {
-  private child: ModelChild;
+  private readonly supervisor: ProcessSupervisor<ModelChild>;
+  private readonly scheduler: RequestScheduler<ModelChild>;
+  private readonly stageSeconds = {
+    encode: new Histogram(),
+    prefill: new Histogram(),
+    decode: new Histogram(),
+  };
   private known: ModelInfo | null = null;
-  private lastTurn: Promise<void> = Promise.resolve();
-  private restarts = 0;
-  private closed = false;
+  private tokens = 0;
 
   /** Forks at once; requests wait until the model is open, and get its error when it cannot be opened. */
   constructor(private readonly options: ModelProcessOptions) {
-    this.child = this.fork();
+    this.supervisor = new ProcessSupervisor(() => this.fork(), {
+      onReady: () => {
+        this.scheduler.wake();
+      },
+      onUnavailable: (error) => {
+        this.scheduler.failWaiting(error);
+      },
+      hasWork: () => this.scheduler.hasWork,
+    });
+    const limits = { ...DEFAULT_QUEUE_LIMITS, ...options.queueLimits };
+    this.scheduler = new RequestScheduler(limits, {
+      worker: () => this.supervisor.ready,
+      onWanted: () => {
+        this.supervisor.wanted();
+      },
+      isDeath: (error) => error instanceof ModelChildDied,
+    });
   }
 
   get info(): ModelInfo {
@@ -71,14 +102,26 @@ export class ModelProcess implements Model {
     return this.known !== null;
   }
 
-  /** Whether a request would be begun at once: the process lives and has its model open. */
+  /** Whether a request would be begun at once if nothing else ran: the process lives and has its model open. */
   get isReady(): boolean {
-    return !this.closed && this.child.isReady;
+    return this.supervisor.ready !== null;
+  }
+
+  /** What it does and did; the engine's part is as of the last request that ended. */
+  get stats(): ModelStats {
+    const { encode, prefill, decode } = this.stageSeconds;
+    return {
+      queue: this.scheduler.stats,
+      process: this.supervisor.stats,
+      engine: this.supervisor.engineStats,
+      tokens: this.tokens,
+      stageSeconds: { encode: encode.counts, prefill: prefill.counts, decode: decode.counts },
+    };
   }
 
   /** Resolves when the first process has its model open. */
   async opened(): Promise<void> {
-    await this.child.ready;
+    await this.supervisor.child.ready;
   }
 
   async *generate(request: ModelRequest, signal?: AbortSignal): AsyncGenerator<ModelEvent> {
@@ -113,14 +156,16 @@ export class ModelProcess implements Model {
     throwIfCancelled(signal);
     const stop = signal ?? new AbortController().signal;
     return untilAborted(
-      this.inTurn(stop, (child) => child.decodeMasks(codes, stop)),
+      this.inTurn(MASKS_ITEM, (child) => child.decodeMasks(codes, stop), stop),
       stop,
     );
   }
 
   async close(graceMs = this.options.graceMs ?? GRACE_MS): Promise<void> {
-    this.closed = true;
-    await this.child.stop(graceMs);
+    this.scheduler.close(
+      new RetryableError('model_process_closed', 'the model has been closed: open it again'),
+    );
+    await this.supervisor.close(graceMs);
   }
 
   private async answer(
@@ -129,75 +174,62 @@ export class ModelProcess implements Model {
     tell: (event: ModelEvent) => void,
   ): Promise<void> {
     let told = 0;
-    await this.inTurn(signal, async (child) => {
+    const work = async (child: ModelChild): Promise<void> => {
       let steps = 0;
       const tellOnce = (event: ModelEvent): void => {
         if (event.kind === 'step' && ++steps <= told) return; // the same request and seed give the same steps
         if (event.kind === 'step') told = steps;
+        this.count(event);
         tell(event);
       };
       await child.run(request, tellOnce, signal);
-    });
+    };
+    await this.inTurn(queueItem(request, this.known?.tokensPerFrame), work, signal);
   }
 
-  /** Waits for its turn, then has the work done, twice when the process dies the first time. */
-  private async inTurn<T>(signal: AbortSignal, work: (child: ModelChild) => Promise<T>): Promise<T> {
-    const before = this.lastTurn;
-    let release: () => void = () => undefined;
-    this.lastTurn = new Promise((resolve) => {
-      release = resolve;
-    });
-    await before;
-    try {
-      throwIfCancelled(signal);
-      for (let retried = false; ; retried = true) {
-        try {
-          const child = await this.running();
-          throwIfCancelled(signal);
-          const result = await work(child);
-          this.restarts = 0;
-          return result;
-        } catch (error) {
-          throwIfCancelled(signal);
-          if (this.closed) throw closedError();
-          if (retried || !(error instanceof ModelChildDied)) throw error;
-        }
-      }
-    } finally {
-      release();
+  private inTurn<T>(
+    item: QueueItem,
+    work: (child: ModelChild) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const counted = async (child: ModelChild): Promise<T> => {
+      const result = await work(child);
+      this.supervisor.answered();
+      return result;
+    };
+    return this.scheduler.run(item, counted, signal);
+  }
+
+  private count(event: ModelEvent): void {
+    if (event.kind === 'step') {
+      this.tokens++;
+      return;
     }
-  }
-
-  private async running(): Promise<ModelChild> {
-    if (this.closed) throw closedError();
-    if (!this.child.isAlive) this.child = this.fork();
-    await this.child.ready;
-    return this.child;
+    const { encodeMs, prefillMs, decodeMs } = event.generation.timing;
+    this.stageSeconds.encode.add(encodeMs / 1000);
+    this.stageSeconds.prefill.add(prefillMs / 1000);
+    this.stageSeconds.decode.add(decodeMs / 1000);
   }
 
   private fork(): ModelChild {
-    const { directory, cacheDirectory, threads, precision, imageTokenCacheBytes, maskDecoder } = this.options;
-    const settings = { directory, cacheDirectory, threads, precision, imageTokenCacheBytes };
-    const child = new ModelChild(
-      maskDecoder === undefined ? settings : { ...settings, maskDecoder },
-      this.options.onWarning ?? (() => undefined),
-      this.options.engine,
-    );
+    const { directory, cacheDirectory, threads, precision, imageTokenCacheBytes } = this.options;
+    const { maskDecoder, provider, batchFillMs, stillThreshold } = this.options;
+    const { onWarning = () => undefined, onLoading, engine, stallLimits } = this.options;
+    const settings = {
+      ...{ directory, cacheDirectory, threads, precision, imageTokenCacheBytes },
+      ...(maskDecoder === undefined ? {} : { maskDecoder }),
+      ...(provider === undefined ? {} : { provider }),
+      ...(batchFillMs === undefined ? {} : { batchFillMs }),
+      ...(stillThreshold === undefined ? {} : { stillThreshold }),
+    };
+    const limits = { ...DEFAULT_STALL_LIMITS, ...stallLimits };
+    const child = new ModelChild({ settings, stallLimits: limits, onWarning, onLoading, engine });
     child.ready.then(
       (info) => {
         this.known = info;
       },
       () => undefined, // told to each who waits for it
     );
-    void child.gone.then(() => {
-      // Forked at once, so that the next request does not pay for the loading.
-      if (this.closed || this.known === null || this.child !== child) return;
-      if (this.restarts++ < RESTARTS_WITHOUT_ANSWER) this.child = this.fork();
-    });
     return child;
   }
-}
-
-function closedError(): RetryableError {
-  return new RetryableError('model_process_closed', 'the model has been closed: open it again');
 }

@@ -1,8 +1,11 @@
+import type { Precision } from '../graph/precision.js';
 import type { Generation, GenerationOptions, GenerationStep } from '../language/generation.js';
+import type { ExecutionProvider } from '../runtime/execution-provider.js';
 import type { Frame } from '../shared/frame.js';
 import type { DecodedMasks } from '../tasks/decoded-masks.js';
+import type { RequestTerms } from './request-terms.js';
 
-export type Precision = 'f32';
+export type { Precision } from '../graph/precision.js';
 
 /** What a caller may know of a loaded model before asking it anything. */
 export interface ModelInfo {
@@ -10,7 +13,10 @@ export interface ModelInfo {
   /** Name for people: the folder's name, or `nano` for the bundled one. */
   readonly name: string;
   readonly family: 'PaliGemma' | 'PaliGemma 2';
+  /** What it was opened in; `auto` has been decided. */
   readonly precision: Precision;
+  /** What it computes on. */
+  readonly provider?: ExecutionProvider;
   readonly parameters: number;
   /** Side of the square the vision tower sees, pixels. */
   readonly imageSize: number;
@@ -20,7 +26,8 @@ export interface ModelInfo {
   readonly maskDecoder: string | null;
 }
 
-export interface ModelRequest {
+/** The terms say how it waits; a model that answers at once, as the one of `engine.ts`, begins it whatever they say. */
+export interface ModelRequest extends RequestTerms {
   /** At least one; each at the model's square size. */
   readonly frames: readonly Pick<Frame, 'key' | 'pixels'>[];
   /** As in paligemma.md section 7, without the closing newline: it is added. */
@@ -33,10 +40,11 @@ export type ModelEvent =
   | { readonly kind: 'done'; readonly generation: Generation };
 
 /**
- * A loaded model, in this process (`engine.ts`) or in its own (`model-client.ts`): the same promises for both.
+ * A loaded model, in this process (`engine.ts`) or in its own (`model-process.ts`): the same promises for both.
  *
  * `generate` yields every step as it is chosen, then `done`, once. It throws RequestError for a request that
- * does not fit the model, CancelledError soon after the signal fires, RetryableError when the model process died.
+ * does not fit the model, CancelledError soon after the signal fires, RetryableError when the model process died,
+ * has no room for it (`model_busy`) or no time before its deadline (`request_expired`).
  */
 export interface Model {
   readonly info: ModelInfo;

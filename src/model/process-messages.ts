@@ -2,6 +2,7 @@ import type { EngineSettings } from './engine-module.js';
 import type { ModelEvent, ModelInfo, ModelRequest } from './model.js';
 import type { DecodedMasks } from '../tasks/decoded-masks.js';
 import type { CarriedError } from './carried-error.js';
+import type { EngineStats } from './model-stats.js';
 
 /** What the parent says to the model process; pixels travel as typed arrays (structured clone). */
 export type ToModelProcess =
@@ -15,6 +16,9 @@ export type ToModelProcess =
 export type FromModelProcess =
   | { readonly kind: 'ready'; readonly info: ModelInfo }
   | { readonly kind: 'warning'; readonly message: string }
+  | { readonly kind: 'loading'; readonly done: number; readonly total: number }
+  /** Before the end of every request. */
+  | { readonly kind: 'stats'; readonly stats: EngineStats }
   | { readonly kind: 'event'; readonly id: number; readonly event: ModelEvent }
   | { readonly kind: 'masks'; readonly id: number; readonly masks: DecodedMasks }
   /** `id` null: the model could not be opened. */

@@ -1,7 +1,6 @@
 import { BugError } from '../shared/errors.js';
 import { packError } from './carried-error.js';
-import type { EngineModule, EngineSettings } from './engine-module.js';
-import type { Model } from './model.js';
+import type { CountingModel, EngineModule, EngineSettings } from './engine-module.js';
 import type { FromModelProcess, ToModelProcess } from './process-messages.js';
 
 /** The model process's side of the conversation, apart from the process it runs in. */
@@ -16,7 +15,7 @@ export function serveModel(
   send: (message: FromModelProcess) => void,
   onClosed: () => void,
 ): ModelServer {
-  let model: Model | null = null;
+  let model: CountingModel | null = null;
   const running = new Map<number, AbortController>();
 
   const open = async (settings: EngineSettings): Promise<void> => {
@@ -26,6 +25,9 @@ export function serveModel(
         onWarning: (message) => {
           send({ kind: 'warning', message });
         },
+        onLoading: (done, total) => {
+          send({ kind: 'loading', done, total });
+        },
       });
       send({ kind: 'ready', info: model.info });
     } catch (error) {
@@ -33,10 +35,15 @@ export function serveModel(
     }
   };
 
+  /** Tells what has been done, so that whoever hears the end of a request knows what it took. */
+  const tellStats = (): void => {
+    if (model?.engineStats !== undefined) send({ kind: 'stats', stats: model.engineStats });
+  };
+
   /** Runs one request so that it can be cancelled, and tells how it failed. */
   const answer = async (
     id: number,
-    work: (model: Model, signal: AbortSignal) => Promise<void>,
+    work: (model: CountingModel, signal: AbortSignal) => Promise<void>,
   ): Promise<void> => {
     const controller = new AbortController();
     running.set(id, controller);
@@ -45,6 +52,7 @@ export function serveModel(
         throw new BugError('model_not_open', `request ${id} came before the model was open`);
       await work(model, controller.signal);
     } catch (error) {
+      tellStats();
       send({ kind: 'failed', id, error: packError(error) });
     } finally {
       running.delete(id);
@@ -58,12 +66,15 @@ export function serveModel(
           return open(message.settings);
         case 'generate':
           return answer(message.id, async (opened, signal) => {
-            for await (const event of opened.generate(message.request, signal))
+            for await (const event of opened.generate(message.request, signal)) {
+              if (event.kind === 'done') tellStats();
               send({ kind: 'event', id: message.id, event });
+            }
           });
         case 'decode-masks':
           return answer(message.id, async (opened, signal) => {
             const masks = await opened.decodeMasks(message.codes, signal);
+            tellStats();
             send({ kind: 'masks', id: message.id, masks });
           });
         case 'cancel':

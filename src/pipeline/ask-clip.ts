@@ -1,11 +1,14 @@
-import { catchError, type Observable, of, throwError } from 'rxjs';
-import type { Generation, GenerationOptions } from '../language/generation.js';
+import type { Observable } from 'rxjs';
+import type { GenerationOptions } from '../language/generation.js';
 import type { Model, ModelEvent } from '../model/model.js';
-import type { Clip } from '../shared/frame.js';
-import { RetryableError } from '../shared/errors.js';
-import type { ClipSpan, PipelineEvent, Question, WholeText } from './events.js';
+import { clipErrors } from './clip-errors.js';
+import type { ClipSpan, PipelineEvent, Question, ThingsQuestion, WholeText } from './events.js';
 import { pullMap } from './pull-map.js';
 import type { CapturedClip } from './stamp-capture.js';
+import { wholeText } from './whole-text.js';
+
+/** A question whose answer is words. */
+export type WordsQuestion = Exclude<Question, ThingsQuestion>;
 
 /**
  * Asks the model one question about one clip: partial texts as they are written, then the whole.
@@ -16,7 +19,7 @@ import type { CapturedClip } from './stamp-capture.js';
 export function askClip(
   model: Model,
   { clip, capturedAtMs }: CapturedClip,
-  question: Question,
+  question: WordsQuestion,
   options: GenerationOptions,
   now: () => number,
 ): Observable<PipelineEvent> {
@@ -27,7 +30,11 @@ export function askClip(
   const toEvents = (event: ModelEvent): PipelineEvent[] => {
     if (event.kind === 'done') {
       return [
-        wholeEvent(question, span, wholeText(model, clip, question, event.generation, capturedAtMs, now())),
+        wholeEvent(
+          question,
+          span,
+          wholeText(model, clip, question.prompt, event.generation, capturedAtMs, now()),
+        ),
       ];
     }
     const delta = event.step.text;
@@ -37,65 +44,35 @@ export function askClip(
   };
 
   return pullMap((signal) => model.generate(request, signal), toEvents).pipe(
-    catchError((error: unknown) =>
-      error instanceof RetryableError
-        ? of({
-            kind: 'error',
-            code: error.code,
-            message: error.message,
-            prompt: question.prompt,
-            ...span,
-          } as const)
-        : throwError(() => error),
-    ),
+    clipErrors(question.prompt, span),
   );
 }
 
-function wholeText(
-  model: Model,
-  clip: Clip,
-  question: Question,
-  generation: Generation,
-  capturedAtMs: number,
-  nowMs: number,
-): Omit<WholeText, keyof ClipSpan> {
-  const { encodeMs, prefillMs, decodeMs } = generation.timing;
-  const totalMs = nowMs - capturedAtMs;
-  return {
-    text: generation.text,
-    ids: generation.ids,
-    steps: generation.steps,
-    stopped: generation.stopped,
-    timing: {
-      capturedAtMs,
-      queueMs: Math.max(0, totalMs - encodeMs - prefillMs - decodeMs),
-      encodeMs,
-      prefillMs,
-      decodeMs,
-      totalMs,
-    },
-    provenance: {
-      model: model.info.name,
-      precision: model.info.precision,
-      prompt: question.prompt,
-      frameSeconds: clip.frames.map((frame) => frame.timestampSeconds),
-    },
-  };
-}
-
 function partialEvent(
-  question: Question,
+  question: WordsQuestion,
   partial: ClipSpan & { delta: string; text: string },
 ): PipelineEvent {
-  if (question.kind === 'caption') return { kind: 'caption.partial', ...partial };
-  return { kind: 'answer.partial', question: question.question, ...partial };
+  switch (question.kind) {
+    case 'caption':
+      return { kind: 'caption.partial', ...partial };
+    case 'answer':
+      return { kind: 'answer.partial', question: question.question, ...partial };
+    case 'text':
+      return { kind: 'text.partial', ...partial };
+  }
 }
 
 function wholeEvent(
-  question: Question,
+  question: WordsQuestion,
   span: ClipSpan,
   whole: Omit<WholeText, keyof ClipSpan>,
 ): PipelineEvent {
-  if (question.kind === 'caption') return { kind: 'caption', ...span, ...whole };
-  return { kind: 'answer', question: question.question, ...span, ...whole };
+  switch (question.kind) {
+    case 'caption':
+      return { kind: 'caption', ...span, ...whole };
+    case 'answer':
+      return { kind: 'answer', question: question.question, ...span, ...whole };
+    case 'text':
+      return { kind: 'text', ...span, ...whole };
+  }
 }

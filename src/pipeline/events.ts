@@ -1,10 +1,23 @@
 import type { GenerationStep } from '../language/generation.js';
 import type { Precision } from '../model/model.js';
+import type { Convention } from '../tasks/convention.js';
+import type { Box, Mask, Problem } from '../tasks/detection.js';
+import type { PictureSize, PixelBox } from '../tasks/pixel-box.js';
 
 /** What is asked about every clip. */
 export type Question =
   | { readonly kind: 'caption'; readonly prompt: string }
-  | { readonly kind: 'answer'; readonly prompt: string; readonly question: string };
+  | { readonly kind: 'answer'; readonly prompt: string; readonly question: string }
+  /** The words that are seen. */
+  | { readonly kind: 'text'; readonly prompt: string }
+  | ThingsQuestion;
+
+/** What is asked about clips of one frame: the answer is boxes, or boxes and masks. */
+export interface ThingsQuestion {
+  readonly kind: 'detect' | 'segment';
+  readonly prompt: string;
+  readonly convention: Convention;
+}
 
 /** Which clip an event is about; seconds from the start of the source, `endSeconds` exclusive. */
 export interface ClipSpan {
@@ -53,6 +66,31 @@ export interface WholeText extends ClipSpan {
   readonly provenance: Provenance;
 }
 
+/** A thing that was found in a frame. */
+export interface FoundThing {
+  /** What the model called it; '' when it gave no name. */
+  readonly label: string;
+  /** The same number in every frame of a video that shows this thing, from 1. */
+  readonly track: number;
+  /** How sure the model was of the words and numbers it wrote: the geometric mean of their probabilities. */
+  readonly score: number;
+  readonly box: Box;
+  /** The box in the video's own size; null when not one pixel is left of it. */
+  readonly pixels: PixelBox | null;
+  /** Of the video's own size; null when it was not asked for, or the model gave none. */
+  readonly mask: Mask | null;
+}
+
+export interface WholeThings extends WholeText {
+  /** When the frame is on screen. */
+  readonly seconds: number;
+  /** Of the video as displayed: what `pixels` and masks are measured in. */
+  readonly size: PictureSize;
+  readonly found: readonly FoundThing[];
+  /** What of the text could not be read. */
+  readonly problems: readonly Problem[];
+}
+
 /** What a pipeline tells, in order. A clip's error is an event; an error of the source or a bug ends the stream. */
 export type PipelineEvent =
   | { readonly kind: 'state'; readonly state: 'running' | 'finished' }
@@ -67,6 +105,10 @@ export type PipelineEvent =
   | ({ readonly kind: 'caption' } & WholeText)
   | ({ readonly kind: 'answer.partial'; readonly question: string } & PartialText)
   | ({ readonly kind: 'answer'; readonly question: string } & WholeText)
+  | ({ readonly kind: 'text.partial' } & PartialText)
+  | ({ readonly kind: 'text' } & WholeText)
+  | ({ readonly kind: 'detections' } & WholeThings)
+  | ({ readonly kind: 'masks' } & WholeThings)
   | ({
       readonly kind: 'error';
       readonly code: string;

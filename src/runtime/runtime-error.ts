@@ -4,7 +4,8 @@ import { BugError, EnvironmentError, messageOf, type PalistreamError } from '../
 const OUT_OF_MEMORY = /bad_alloc|bad allocation|failed to allocate|out of memory|array buffer allocation/i;
 
 /** What the runtime's messages say when an execution provider is not in this build or finds no device. */
-const NO_PROVIDER = /backend not found|no available backend|execution provider/i;
+const NO_PROVIDER =
+  /backend not found|no available backend|execution ?provider|failed to load shared library|webgpu/i;
 
 /** Translates what onnxruntime threw; `doing` completes the sentence "onnxruntime failed while ...". */
 export function runtimeError(error: unknown, doing: string): PalistreamError {

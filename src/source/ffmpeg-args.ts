@@ -1,10 +1,16 @@
+import type { Readable } from 'node:stream';
 import { SAFE_INPUT_OPTIONS } from './input-formats.js';
 import type { FfmpegProgram } from './ffmpeg-program.js';
+import { keepFrameTimes } from './keep-frame-times.js';
 
-/** One ffmpeg command with one input and raw RGB frames on its stdout. */
+/** One ffmpeg command: one file that is read, raw RGB frames on its stdout or a file that is written. */
 export interface FfmpegCommandLine {
   readonly inputOptions: readonly string[];
   readonly input: string;
+  /** A second input, which comes through a pipe. */
+  readonly piped?: { readonly options: readonly string[]; readonly stream: Readable };
+  /** `file:` and a path; stdout when left out. */
+  readonly output?: string;
   readonly outputOptions: readonly string[];
 }
 
@@ -43,15 +49,8 @@ export function ffmpegArgs(request: ReadRequest): FfmpegCommandLine {
     outputOptions: [
       ...['-map', `0:${request.streamIndex}`, '-map_metadata', '-1'],
       ...['-filter:v', request.filters],
-      ...(hasFpsMode(request.program) ? ['-fps_mode', 'passthrough'] : ['-vsync', '0']),
+      ...keepFrameTimes(request.program),
       ...['-c:v', 'rawvideo', '-flush_packets', '1', '-f', 'rawvideo'],
     ],
   };
-}
-
-/** `-fps_mode` came with 5.1, and `-vsync` goes away in later ones. Builds between releases have a year only. */
-function hasFpsMode({ version, year }: Pick<FfmpegProgram, 'version' | 'year'>): boolean {
-  const [, major, minor] = /^n?(\d+)\.(\d+)/.exec(version) ?? [];
-  if (major === undefined) return (year ?? 0) >= 2023;
-  return Number(major) > 5 || (Number(major) === 5 && Number(minor) >= 1);
 }

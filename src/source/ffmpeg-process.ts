@@ -48,9 +48,10 @@ export async function startFfmpeg(
     .setFfmpegPath(program)
     .input(line.input)
     .inputOptions(...line.inputOptions)
-    .output(stdout)
-    .outputOptions(...line.outputOptions)
     .on('stderr', start.onLine);
+  if (line.piped !== undefined) command.input(line.piped.stream).inputOptions(...line.piped.options);
+  command.output(line.output ?? stdout).outputOptions(...line.outputOptions);
+  if (line.output !== undefined) stdout.end(); // nothing will come through it
 
   return await new Promise<FfmpegProcess>((resolve, reject) => {
     let isGivenUp = false;

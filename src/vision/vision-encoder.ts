@@ -1,9 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Session } from '../runtime/session.js';
 import { RequestError, throwIfCancelled } from '../shared/errors.js';
-import type { Frame } from '../shared/frame.js';
 import { IMAGE_TOKEN_AXES, tensor, type ImageTokens } from '../shared/tensor.js';
+import type { EncodableFrame } from './encodable-frame.js';
+import { FrameBatcher } from './frame-batcher.js';
 import { ImageTokenCache } from './image-token-cache.js';
+import { StillFrames } from './still-frames.js';
+import type { VisionStats } from './vision-stats.js';
+
+export type { EncodableFrame } from './encodable-frame.js';
 
 export interface VisionShape {
   /** Side of the square picture, pixels. */
@@ -20,7 +24,19 @@ export interface VisionPorts {
   readonly imageTokens: string;
 }
 
-export type EncodableFrame = Pick<Frame, 'key' | 'pixels'>;
+export interface EncodingOptions {
+  /** How long the first frame of a batch waits for those of other streams; 0 when left out. */
+  readonly fillMs?: number | undefined;
+  /** Largest distance at which a frame takes the tokens of an earlier one of its stream; 0, never, when left out. */
+  readonly stillThreshold?: number | undefined;
+}
+
+/** Where frames come from and who waits for them. */
+export interface EncodingTerms {
+  readonly stream?: string | undefined;
+  /** Somebody waits for them: they go ahead of others. */
+  readonly isUrgent?: boolean | undefined;
+}
 
 /**
  * Frames that go through the tower at once: enough rows to keep the matrix products busy, few enough that a
@@ -37,15 +53,30 @@ export class VisionEncoder {
   readonly #shape: VisionShape;
   readonly #ports: VisionPorts;
   readonly #cache: ImageTokenCache;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #batcher: FrameBatcher;
+  readonly #still: StillFrames;
+  readonly #batchSizes: Record<number, number> = {};
+  #passes = 0;
   #encoded = 0;
+  #hits = 0;
+  #misses = 0;
+  #reused = 0;
 
   /** @param cacheBytes - how much may be remembered; 0 remembers nothing */
-  constructor(session: Session, shape: VisionShape, ports: VisionPorts, cacheBytes: number) {
+  constructor(
+    session: Session,
+    shape: VisionShape,
+    ports: VisionPorts,
+    cacheBytes: number,
+    { fillMs = 0, stillThreshold = 0 }: EncodingOptions = {},
+  ) {
     this.#session = session;
     this.#shape = shape;
     this.#ports = ports;
     this.#cache = new ImageTokenCache(cacheBytes);
+    const maxBatch = Math.max(1, Math.min(MAX_BATCH, Math.floor(MAX_BATCH_PATCHES / shape.patches)));
+    this.#batcher = new FrameBatcher((batch) => this.#encodeBatch(batch), maxBatch, fillMs);
+    this.#still = new StillFrames(stillThreshold);
   }
 
   /** Frames that went through the tower so far; those that were remembered are not counted. */
@@ -53,49 +84,84 @@ export class VisionEncoder {
     return this.#encoded;
   }
 
+  get stats(): VisionStats {
+    const { byteLength: bytes, maxBytes, size: entries } = this.#cache;
+    return {
+      passes: this.#passes,
+      frames: this.#encoded,
+      batchSizes: { ...this.#batchSizes },
+      cache: { hits: this.#hits, misses: this.#misses, reused: this.#reused, bytes, maxBytes, entries },
+    };
+  }
+
   /**
-   * `[F, P, E]` of the frames in order. Calls wait for each other, so that a frame two callers share is encoded once.
-   * @throws RequestError `frame_size` for a frame that is not the model's square; CancelledError between batches
+   * `[F, P, E]` of the frames in order. Frames of several calls go through the tower together; one that two callers
+   * share is encoded once.
+   * @throws RequestError `frame_size` for a frame that is not the model's square; CancelledError
    */
-  encode(frames: readonly EncodableFrame[], signal?: AbortSignal): Promise<ImageTokens> {
+  async encode(
+    frames: readonly EncodableFrame[],
+    signal?: AbortSignal,
+    { stream = '', isUrgent = false }: EncodingTerms = {},
+  ): Promise<ImageTokens> {
     for (const frame of frames) this.#check(frame);
-    const encoded = this.#queue.then(() => this.#encode(frames, signal));
-    this.#queue = encoded.catch(() => undefined);
-    return encoded;
+    throwIfCancelled(signal);
+    const byKey = new Map<string, Promise<Float32Array>>();
+    const asked = frames.map((frame) => {
+      const tokens = byKey.get(frame.key) ?? this.#tokensOf(frame, stream, isUrgent, signal);
+      byKey.set(frame.key, tokens);
+      return tokens;
+    });
+    const tokens = await Promise.all(asked);
+    const { patches, width } = this.#shape;
+    const data = new Float32Array(frames.length * patches * width);
+    tokens.forEach((own, i) => {
+      data.set(own, i * patches * width);
+    });
+    return tensor(IMAGE_TOKEN_AXES, [frames.length, patches, width], data);
   }
 
   dispose(): Promise<void> {
     return this.#session.dispose();
   }
 
-  async #encode(frames: readonly EncodableFrame[], signal: AbortSignal | undefined): Promise<ImageTokens> {
+  /** Remembered, on their way, those of a frame that looks the same, or new ones. */
+  #tokensOf(
+    frame: EncodableFrame,
+    stream: string,
+    isUrgent: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<Float32Array> {
+    const known = this.#known(frame.key, isUrgent, signal);
+    if (known !== undefined) {
+      this.#hits++;
+      return known;
+    }
+    const isKnown = (key: string) => this.#cache.has(key) || this.#batcher.has(key);
+    const standIn = this.#still.keyFor(stream, frame, isKnown);
+    const same = standIn === frame.key ? undefined : this.#known(standIn, isUrgent, signal);
+    if (same !== undefined) {
+      this.#reused++;
+      return same;
+    }
+    this.#misses++;
+    return this.#batcher.add(frame, isUrgent, signal);
+  }
+
+  #known(key: string, isUrgent: boolean, signal: AbortSignal | undefined): Promise<Float32Array> | undefined {
+    const cached = this.#cache.get(key);
+    return cached === undefined ? this.#batcher.join(key, isUrgent, signal) : Promise.resolve(cached);
+  }
+
+  async #encodeBatch(batch: readonly EncodableFrame[]): Promise<readonly Float32Array[]> {
     const { patches, width } = this.#shape;
-    const byKey = new Map<string, Float32Array>();
-    const missing = new Map<string, EncodableFrame>();
-    for (const frame of frames) {
-      const known = this.#cache.get(frame.key);
-      if (known === undefined) missing.set(frame.key, frame);
-      else byKey.set(frame.key, known);
-    }
-    const batchSize = Math.max(1, Math.min(MAX_BATCH, Math.floor(MAX_BATCH_PATCHES / patches)));
-    const waiting = [...missing.values()];
-    for (let start = 0; start < waiting.length; start += batchSize) {
-      await setImmediate(); // encoding occupies the thread: let messages in, a cancellation among them
-      throwIfCancelled(signal);
-      const batch = waiting.slice(start, start + batchSize);
-      const tokens = await this.#run(batch);
-      batch.forEach(({ key }, i) => {
-        // A copy, so that forgetting one frame frees its memory.
-        const own = tokens.slice(i * patches * width, (i + 1) * patches * width);
-        byKey.set(key, own);
-        this.#cache.set(key, own);
-      });
-    }
-    const data = new Float32Array(frames.length * patches * width);
-    frames.forEach(({ key }, i) => {
-      data.set(byKey.get(key) ?? [], i * patches * width);
+    const tokens = await this.#run(batch);
+    return batch.map(({ key }, i) => {
+      // A copy, so that forgetting one frame frees its memory.
+      const own = tokens.slice(i * patches * width, (i + 1) * patches * width);
+      this.#cache.set(key, own);
+      return own;
     });
-    return tensor(IMAGE_TOKEN_AXES, [frames.length, patches, width], data);
   }
 
   async #run(batch: readonly EncodableFrame[]): Promise<Float32Array> {
@@ -109,7 +175,9 @@ export class VisionEncoder {
       [this.#ports.pixels]: { data: pixels, dims: [batch.length, imageSize, imageSize, CHANNELS] },
     };
     const results = await this.#session.run(feeds, { [this.#ports.imageTokens]: null });
+    this.#passes++;
     this.#encoded += batch.length;
+    this.#batchSizes[batch.length] = (this.#batchSizes[batch.length] ?? 0) + 1;
     return results[this.#ports.imageTokens]?.data as Float32Array;
   }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../lists/group-by.js';
 import type { Box } from './box.js';
 import { boxIou } from './box-iou.js';
 
@@ -56,8 +57,8 @@ export function averagePrecision(
 }
 
 function precisionOf(found: readonly Detection[], truth: readonly TrueBox[], iou: number): number {
-  const free = groupedByPicture(truth);
-  const kept = [...groupedByPicture(found).values()].flatMap((list) =>
+  const free = groupBy(truth, ({ picture }) => picture);
+  const kept = [...groupBy(found, ({ picture }) => picture).values()].flatMap((list) =>
     [...list].sort((a, b) => b.score - a.score).slice(0, MOST_OF_PICTURE),
   );
   const hits = kept
@@ -98,14 +99,4 @@ function takeBest(box: Box, free: TrueBox[] | undefined, iou: number): boolean {
   });
   if (place >= 0) free?.splice(place, 1);
   return place >= 0;
-}
-
-function groupedByPicture<T extends { readonly picture: string }>(items: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(item.picture);
-    if (group === undefined) groups.set(item.picture, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

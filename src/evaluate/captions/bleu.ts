@@ -1,5 +1,5 @@
-import type { CaptionItem } from './caption-item.js';
-import { LONGEST_NGRAM, NgramCounter } from './ngram-counts.js';
+import type { CountedItem } from './count-captions.js';
+import { LONGEST_NGRAM } from './ngram-counts.js';
 
 /** Keep an empty sum from being divided by; the values of the reference. */
 const TINY = 1e-15;
@@ -14,14 +14,13 @@ interface Totals {
 }
 
 /**
- * BLEU-1 to BLEU-4 of a corpus of captions cut into words: clipped counts, the reference of the closest length (the
+ * BLEU-1 to BLEU-4 of a corpus of captions that were counted together: clipped counts, the reference of the closest length (the
  * shorter of two) for the brevity penalty.
  * @source Papineni et al. 2002; pycocoevalcap, `bleu_scorer.py` with `option='closest'`
  */
-export function bleu(items: readonly CaptionItem[]): readonly [number, number, number, number] {
-  const counter = new NgramCounter();
+export function bleu(items: readonly CountedItem[]): readonly [number, number, number, number] {
   const totals: Totals = { guessed: zeros(), right: zeros(), said: 0, expected: 0 };
-  for (const item of items) addItem(totals, item, counter);
+  for (const item of items) addItem(totals, item);
   const ratio = (totals.said + TINY) / (totals.expected + SMALL);
   const brevity = ratio < 1 ? Math.exp(1 - 1 / ratio) : 1;
   let product = 1;
@@ -32,12 +31,11 @@ export function bleu(items: readonly CaptionItem[]): readonly [number, number, n
   return [one, two, three, four];
 }
 
-function addItem(totals: Totals, { hypothesis, references }: CaptionItem, counter: NgramCounter): void {
+function addItem(totals: Totals, { hypothesis: said, references }: CountedItem): void {
   const most = new Map<number, number>();
-  for (const { numbers, times } of references.map((words) => counter.count(words))) {
+  for (const { numbers, times } of references) {
     numbers.forEach((number, i) => most.set(number, Math.max(most.get(number) ?? 0, times[i] ?? 0)));
   }
-  const said = counter.count(hypothesis);
   said.numbers.forEach((number, i) => {
     const at = (said.lengths[i] ?? 1) - 1;
     totals.right[at] = (totals.right[at] ?? 0) + Math.min(most.get(number) ?? 0, said.times[i] ?? 0);
@@ -48,7 +46,7 @@ function addItem(totals: Totals, { hypothesis, references }: CaptionItem, counte
   totals.said += said.words;
   totals.expected += closestLength(
     said.words,
-    references.map((words) => words.length),
+    references.map(({ words }) => words),
   );
 }
 

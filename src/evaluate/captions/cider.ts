@@ -1,6 +1,6 @@
-import type { CaptionItem } from './caption-item.js';
+import type { CountedItem } from './count-captions.js';
 import { DocumentFrequency } from './document-frequency.js';
-import { LONGEST_NGRAM, NgramCounter, type NgramCounts } from './ngram-counts.js';
+import { LONGEST_NGRAM, type NgramCounts } from './ngram-counts.js';
 
 /** Width of the bell curve by which a caption of another length counts less. */
 const SIGMA = 6;
@@ -20,21 +20,19 @@ export interface CiderScore {
 }
 
 /**
- * CIDEr-D (n = 4, sigma = 6) of captions cut into words. One item alone scores 0, as all its words are in every item.
+ * CIDEr-D (n = 4, sigma = 6) of captions that were counted together. One item alone scores 0, as all its words are in every item.
  * @source Vedantam et al. 2015; pycocoevalcap, `cider_scorer.py`
  */
-export function cider(items: readonly CaptionItem[]): CiderScore {
-  const counter = new NgramCounter();
+export function cider(items: readonly CountedItem[]): CiderScore {
   const frequency = new DocumentFrequency();
-  for (const { references } of items) frequency.add(references.map((words) => counter.count(words)));
-  const weigh = (words: readonly string[]): Weighted =>
-    weighted(counter.count(words), frequency, Math.log(items.length));
+  for (const { references } of items) frequency.add(references);
+  const weigh = (counts: NgramCounts): Weighted => weighted(counts, frequency, Math.log(items.length));
   const scores = items.map(({ hypothesis, references }) => {
     const said = weigh(hypothesis);
     const weightSaid = new Map<number, number>();
     said.numbers.forEach((number, i) => weightSaid.set(number, said.weights[i] ?? 0));
     let sum = 0;
-    for (const words of references) sum += similarity(said, weightSaid, weigh(words));
+    for (const reference of references) sum += similarity(said, weightSaid, weigh(reference));
     return (sum / LONGEST_NGRAM / references.length) * SCALE;
   });
   return { score: scores.reduce((sum, score) => sum + score, 0) / scores.length, items: scores };

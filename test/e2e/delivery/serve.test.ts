@@ -3,13 +3,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { startServer } from '../../../src/main.js';
 import type { ModelState } from '../../../src/delivery/served-model.js';
 import { runCli, startCli } from '../cli/start-cli.js';
+import { scriptedServer } from './scripted-server.js';
 
 const MODEL = ['--model', 'test/fixtures/paligemma-tiny/paligemma1-tiny-f32'];
 const directory = mkdtempSync(join(tmpdir(), 'serve-'));
-const env = { PALISTREAM_CACHE_DIR: join(directory, 'cache') };
+const env = { PALISTREAM_CACHE_DIR: join(directory, 'cache'), PALISTREAM_DATA_DIR: join(directory, 'data') };
 
 afterAll(() => {
   rmSync(directory, { recursive: true, force: true });
@@ -23,7 +23,7 @@ async function get(url: string): Promise<{ status: number; body: unknown }> {
 describe('the server', () => {
   it('lives before the model does, and is ready with it', async () => {
     let state: ModelState = { state: 'loading' };
-    const server = await startServer({ host: '127.0.0.1', port: 0, modelState: () => state });
+    const server = await scriptedServer({ services: { modelState: () => state } });
     try {
       expect(await get(`${server.url}/health/live`)).toEqual({ status: 200, body: { status: 'ok' } });
       expect(await get(`${server.url}/health/ready`)).toEqual({ status: 503, body: { status: 'loading' } });
@@ -55,7 +55,7 @@ describe('the server', () => {
   });
 
   it('listens on this machine only', async () => {
-    const start = startServer({ host: '0.0.0.0', port: 0, modelState: () => ({ state: 'loading' }) });
+    const start = scriptedServer({ host: '0.0.0.0' });
     await expect(start).rejects.toMatchObject({ code: 'host_not_loopback' });
   });
 
@@ -64,7 +64,7 @@ describe('the server', () => {
     await new Promise((resolve) => other.once('listening', resolve));
     const address = other.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const start = startServer({ host: '127.0.0.1', port, modelState: () => ({ state: 'loading' }) });
+    const start = scriptedServer({ port });
     await expect(start).rejects.toMatchObject({ code: 'port_unavailable' });
     const cli = await runCli(['serve', '--port', String(port), ...MODEL], { env });
     other.close();

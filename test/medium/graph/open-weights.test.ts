@@ -18,7 +18,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openCheckpoint } from '../../../src/checkpoint/open-checkpoint.js';
 import { readTensor } from '../../../src/checkpoint/read-tensor.js';
 import { openWeights } from '../../../src/graph/open-weights.js';
-import type { Weights } from '../../../src/graph/weights.js';
+import type { OpenedWeights } from '../../../src/graph/weights.js';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/paligemma-tiny');
 const SHARDED = join(FIXTURES, 'paligemma1-tiny-bf16-sharded');
@@ -32,7 +32,7 @@ async function temporaryFolder(): Promise<string> {
 const noWarning = (message: string) => expect.unreachable(message);
 
 /** Holds every weight that can be pointed at to the checkpoint's own numbers. */
-async function expectAllWeights(directory: string, weights: Weights): Promise<void> {
+async function expectAllWeights(directory: string, weights: OpenedWeights): Promise<void> {
   const checkpoint = await openCheckpoint(directory);
   const files = new Map<string, Buffer>();
   for (const [name, tensor] of checkpoint.tensors) {
@@ -47,7 +47,7 @@ async function expectAllWeights(directory: string, weights: Weights): Promise<vo
   }
 }
 
-async function convert(cache: string): Promise<{ file: string; weights: Weights }> {
+async function convert(cache: string): Promise<{ file: string; weights: OpenedWeights }> {
   const weights = await openWeights(await openCheckpoint(SHARDED), cache, noWarning);
   const names = (await readdir(cache)).filter((name) => name.endsWith('.weights'));
   expect(names).toHaveLength(1);

@@ -3,13 +3,17 @@ import { GraphBuilder } from '../../../src/graph/graph-builder.js';
 import { Session } from '../../../src/runtime/session.js';
 import { CancelledError, RequestError } from '../../../src/shared/errors.js';
 import { PIXEL_AXES, tensor } from '../../../src/shared/tensor.js';
-import { VisionEncoder, type EncodableFrame } from '../../../src/vision/vision-encoder.js';
+import {
+  VisionEncoder,
+  type EncodableFrame,
+  type EncodingOptions,
+} from '../../../src/vision/vision-encoder.js';
 
 const SIDE = 4;
 const WIDTH = SIDE * SIDE * 3;
 
 /** A tower that gives a frame's bytes back as one token. */
-async function encoder(cacheBytes: number): Promise<VisionEncoder> {
+async function encoder(cacheBytes: number, options?: EncodingOptions): Promise<VisionEncoder> {
   const graph = new GraphBuilder('copy');
   const pixels = graph.input('pixels', 'uint8', ['F', SIDE, SIDE, 3]);
   const floats = graph.node('Cast', [pixels], { attributes: { to: { int: 1 } } });
@@ -23,7 +27,13 @@ async function encoder(cacheBytes: number): Promise<VisionEncoder> {
   });
   onTestFinished(() => session.dispose());
   const ports = { pixels: 'pixels', imageTokens: 'tokens' };
-  return new VisionEncoder(session, { imageSize: SIDE, patches: 1, width: WIDTH }, ports, cacheBytes);
+  return new VisionEncoder(
+    session,
+    { imageSize: SIDE, patches: 1, width: WIDTH },
+    ports,
+    cacheBytes,
+    options,
+  );
 }
 
 function frame(key: string): EncodableFrame {
@@ -78,5 +88,37 @@ describe('VisionEncoder', () => {
     await expect(cancelled).rejects.toBeInstanceOf(CancelledError);
     expect(vision.encodedFrames).toBe(0);
     expect(await seen(vision.encode(frames('xy')))).toBe('xy');
+  });
+
+  it('needs no pass for overlapping windows and second questions, by the count', async () => {
+    const vision = await encoder(1 << 20);
+    await vision.encode(frames('abcd'));
+    expect(vision.stats).toMatchObject({ passes: 1, frames: 4, cache: { hits: 0, misses: 4 } });
+    await vision.encode(frames('abcd'));
+    await vision.encode(frames('cdab'));
+    expect(vision.stats).toMatchObject({ passes: 1, frames: 4, cache: { hits: 8, misses: 4 } });
+    await vision.encode(frames('cdef'));
+    expect(vision.stats).toEqual({
+      passes: 2,
+      frames: 6,
+      batchSizes: { 2: 1, 4: 1 },
+      cache: { hits: 10, misses: 6, reused: 0, bytes: 6 * WIDTH * 4, maxBytes: 1 << 20, entries: 6 },
+    });
+  });
+
+  it('puts frames of several streams through the tower in one pass', async () => {
+    const vision = await encoder(1 << 20, { fillMs: 5 });
+    const texts = await Promise.all(['ab', 'cd', 'be'].map((keys) => seen(vision.encode(frames(keys)))));
+    expect(texts).toEqual(['ab', 'cd', 'be']);
+    expect(vision.stats).toMatchObject({ passes: 1, batchSizes: { 5: 1 }, cache: { hits: 1, misses: 5 } });
+  });
+
+  it('takes the tokens of a frame that looks almost the same when told to', async () => {
+    const still = await encoder(1 << 20, { stillThreshold: 0.002 });
+    expect(await seen(still.encode(frames('abd'), undefined, { stream: 'door' }))).toBe('aad');
+    expect(await seen(still.encode(frames('db'), undefined, { stream: 'door' }))).toBe('da');
+    expect(still.stats).toMatchObject({ frames: 2, cache: { hits: 1, misses: 2, reused: 2 } });
+    const exact = await encoder(1 << 20);
+    expect(await seen(exact.encode(frames('abd'), undefined, { stream: 'door' }))).toBe('abd');
   });
 });

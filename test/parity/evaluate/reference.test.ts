@@ -12,6 +12,7 @@ import {
   type TrueBox,
 } from '../../../src/evaluate/boxes/average-precision.js';
 import { cocoAveragePrecision } from '../../../src/evaluate/boxes/coco-average-precision.js';
+import { polygonMask } from '../../../src/evaluate/boxes/polygon-mask.js';
 import { splitLines } from '../../../src/evaluate/lines/split-lines.js';
 import { tokenizeCaption } from '../../../src/evaluate/ptb/tokenize-caption.js';
 import { scoreLines } from '../../../src/evaluate/score/score-lines.js';
@@ -71,6 +72,18 @@ describe('against the reference programs', () => {
     for (const { gt, dt, map, map50 } of cases) {
       expect(averagePrecision(dt, gt, 0.5).mean).toBeCloseTo(map50, 12);
       expect(cocoAveragePrecision(dt, gt)).toBeCloseTo(map, 12);
+    }
+  });
+
+  it('draws outlines as pycocotools does', () => {
+    const cases = read('coco-outlines.json') as {
+      width: number;
+      height: number;
+      polygons: number[][];
+      mask: string;
+    }[];
+    for (const { width, height, polygons, mask } of cases) {
+      expect(polygonMask(polygons, width, height).data.join('')).toBe(mask);
     }
   });
 });

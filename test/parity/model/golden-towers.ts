@@ -6,7 +6,7 @@ import { decoderGraph } from '../../../src/graph/decoder-graph.js';
 import { GraphBuilder } from '../../../src/graph/graph-builder.js';
 import { openWeights } from '../../../src/graph/open-weights.js';
 import { visionTower } from '../../../src/graph/vision-tower.js';
-import type { Weights } from '../../../src/graph/weights.js';
+import type { OpenedWeights } from '../../../src/graph/weights.js';
 import { Decoder } from '../../../src/language/decoder.js';
 import { Session } from '../../../src/runtime/session.js';
 import { goldenNumbers } from './golden-number.js';
@@ -45,7 +45,7 @@ export const PROMPT_IDS = [2, 40, 41, 42, 9];
 
 export interface GoldenModel {
   readonly checkpoint: Checkpoint;
-  readonly weights: Weights;
+  readonly weights: OpenedWeights;
 }
 
 /** The model of paligemma.md section 11.1, written to disk and opened as any other. */

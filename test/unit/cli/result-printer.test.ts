@@ -39,7 +39,7 @@ function print(events: PipelineEvent[], format: Format, over: { streams?: boolea
   const { streams = false, several = true } = over;
   const out: string[] = [];
   const printer = new ResultPrinter({
-    format: resultFormat(format, several),
+    format: resultFormat(format, { several }),
     streams,
     several,
     bar: {

@@ -6,18 +6,61 @@ import { ENVIRONMENT, loadConfig } from '../../../src/config.js';
 
 describe('loadConfig', () => {
   it('has a default for everything', () => {
-    expect(loadConfig({ XDG_CACHE_HOME: '/caches', HF_HOME: '/hf' })).toEqual({
+    expect(loadConfig({ XDG_CACHE_HOME: '/caches', XDG_DATA_HOME: '/data', HF_HOME: '/hf' })).toEqual({
       modelDirectory: null,
+      dataDirectory: '/data/palistream',
+      server: {
+        maxUploadBytes: 4_000_000_000,
+        maxVideoSeconds: 21_600,
+        videosBytes: 20_000_000_000,
+        maxWaitingJobs: 1000,
+        maxStreams: 64,
+        streamAllow: [],
+        retentionSeconds: 2_592_000,
+        retentionBytes: 1_000_000_000,
+      },
       cacheDirectory: '/caches/palistream',
       threads: availableParallelism(),
+      precision: 'auto',
+      provider: 'cpu',
       imageTokenCacheBytes: 256_000_000,
+      batchFillMs: 3,
+      stillThreshold: 0,
+      queueLimits: { maxBatch: 4, maxRunningTokens: 32_768, maxWaiting: 64, maxWaitingBytes: 512_000_000 },
+      stallLimits: { stallSeconds: 30, runLimitSeconds: 900 },
       ffmpeg: { ffmpegPath: undefined, ffprobePath: undefined, path: undefined },
       host: '127.0.0.1',
       port: 8080,
       huggingFaceHub: '/hf/hub',
+      huggingFace: {
+        endpoint: 'https://huggingface.co',
+        token: null,
+        tokenFile: '/hf/token',
+        isOffline: false,
+      },
       debug: false,
       color: true,
     });
+  });
+
+  it('asks the Hub as its own tools do', () => {
+    const set = loadConfig({
+      HF_ENDPOINT: 'https://mirror.example/hub/',
+      HF_TOKEN: ' hf_x\n',
+      HF_TOKEN_PATH: '/secrets/token',
+      HF_HUB_OFFLINE: '1',
+      XDG_CACHE_HOME: '/caches',
+    });
+    expect(set.huggingFaceHub).toBe('/caches/huggingface/hub');
+    expect(set.huggingFace).toEqual({
+      endpoint: 'https://mirror.example/hub',
+      token: 'hf_x',
+      tokenFile: '/secrets/token',
+      isOffline: true,
+    });
+    for (const bad of ['huggingface.co', 'ftp://huggingface.co', 'https://user:pass@huggingface.co']) {
+      expect(() => loadConfig({ HF_ENDPOINT: bad })).toThrow(/HF_ENDPOINT must be an address/);
+    }
   });
 
   it('takes what is set, and an empty variable as unset', () => {
@@ -26,6 +69,10 @@ describe('loadConfig', () => {
       PALISTREAM_THREADS: '3',
       PALISTREAM_PORT: '',
       PALISTREAM_IMAGE_CACHE_MB: '0',
+      PALISTREAM_MAX_BATCH: '8',
+      PALISTREAM_WAITING_MB: '64',
+      PALISTREAM_STILL_THRESHOLD: '0.002',
+      PALISTREAM_STALL_SECONDS: '10',
       PALISTREAM_DEBUG: '1',
       FFMPEG_PATH: '/opt/ffmpeg',
       NO_COLOR: '1',
@@ -36,6 +83,9 @@ describe('loadConfig', () => {
       threads: 3,
       port: 8080,
       imageTokenCacheBytes: 0,
+      stillThreshold: 0.002,
+      queueLimits: { maxBatch: 8, maxWaiting: 64, maxWaitingBytes: 64_000_000 },
+      stallLimits: { stallSeconds: 10, runLimitSeconds: 900 },
       debug: true,
       color: false,
       ffmpeg: { ffmpegPath: '/opt/ffmpeg' },
@@ -51,12 +101,14 @@ describe('loadConfig', () => {
     );
     expect(load).toThrow(expect.objectContaining({ code: 'bad_configuration', name: 'EnvironmentError' }));
     expect(() => loadConfig({ PALISTREAM_PORT: '-1' })).toThrow(/PALISTREAM_PORT/);
+    expect(() => loadConfig({ PALISTREAM_STILL_THRESHOLD: '1.5' })).toThrow(/must be a number from 0 to 1/);
   });
 
   it('is frozen', () => {
     const config = loadConfig({});
     expect(Object.isFrozen(config)).toBe(true);
     expect(Object.isFrozen(config.ffmpeg)).toBe(true);
+    expect(Object.isFrozen(config.queueLimits) && Object.isFrozen(config.stallLimits)).toBe(true);
   });
 
   it('reads what docs/config.md lists, no more and no less', () => {

@@ -77,8 +77,8 @@ describe('evaluateToon', () => {
 
   it('counts a pair when all of it is right', async () => {
     const found = await scores(
-      task('order', 'left', ['left'], { kind: 'pair', pair: 'a' }),
       task('order', 'left', ['right'], { kind: 'pair', pair: 'a' }),
+      task('order', 'left', ['left'], { kind: 'pair', pair: 'a' }),
       task('order', 'up', ['up'], { kind: 'pair', pair: 'b' }),
     );
     expect(found['order/accuracy']).toBeCloseTo(200 / 3, 10);

@@ -5,9 +5,10 @@ import { StepBatcher } from '../../../src/language/step-batcher.js';
 /** A batcher that doubles numbers and keeps what it was given in each batch. */
 function doubler(max: number): { batches: (readonly number[])[]; batcher: StepBatcher<number, number> } {
   const batches: (readonly number[])[] = [];
-  const batcher = new StepBatcher<number, number>((steps) => {
+  const batcher = new StepBatcher<number, number>(async (steps) => {
     batches.push(steps);
-    return Promise.resolve(steps.map((step) => 2 * step));
+    await setImmediate(); // onnxruntime begins a turn later
+    return steps.map((step) => 2 * step);
   }, max);
   return { batches, batcher };
 }
@@ -36,7 +37,7 @@ describe('StepBatcher', () => {
     const { batches, batcher } = doubler(4);
     const sequence = async (turnsBefore: number): Promise<void> => {
       for (let turn = 0; turn < turnsBefore; turn++) await setImmediate();
-      for (let step = 0; step < 5; step++) {
+      for (let step = 0; step < 6; step++) {
         await batcher.add(step);
         await setImmediate();
       }

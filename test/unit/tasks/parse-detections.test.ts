@@ -59,6 +59,7 @@ describe('parseDetections', () => {
     ['three location tokens', `<loc0001><loc0002><loc0003> cat ; ${BOX} dog`, ['dog'], [/3 location tokens/]],
     ['five location tokens', `${BOX}<loc0001> cat`, [''], [/no name/, /<loc0001> cat: there is 1 loc/]],
     ['a box upside down', `<loc0700><loc0001><loc0300><loc0500> cat ; ${BOX} dog`, ['dog'], [/700 to 300/]],
+    ['a box without height', '<loc0200><loc0100><loc0200><loc0300> cat', [], [/no area/]],
     ['a box without width', '<loc0100><loc0300><loc0200><loc0300> cat', [], [/no area/]],
     ['15 mask codes', `${BOX}${seg(CODES.slice(1))} cat`, ['cat'], [/15 codes where 16/]],
     ['17 mask codes', `${BOX}${seg([...CODES, 1])} cat`, ['cat#'], [/17 codes where 16/]],

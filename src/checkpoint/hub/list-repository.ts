@@ -1,0 +1,68 @@
+import { type ListFileEntry, listFiles, modelInfo } from '@huggingface/hub';
+import { EnvironmentError, messageOf, PalistreamError } from '../../shared/errors.js';
+import { MAX_ANSWER_BYTES, MAX_LISTED_FILES } from './hub-limits.js';
+import { type HubConnection, hubRequest } from './hub-request.js';
+import type { RemoteFile, RemoteListing } from './remote-file.js';
+
+/**
+ * Asks the Hub which commit a revision is, and which files it has.
+ * @throws what `hubRequest` throws; EnvironmentError `hub_answer` when it is not the Hub that answers
+ */
+export async function listRepository(connection: HubConnection): Promise<RemoteListing> {
+  const { name, revision, endpoint: hubUrl } = connection;
+  // The library's own type of fetch; the token is added there, to the endpoint's requests only.
+  const ask: typeof fetch = async (input, init) =>
+    bounded(await hubRequest(connection, input instanceof Request ? input.url : input, init), connection);
+  try {
+    const info = await modelInfo({ name, revision, hubUrl, fetch: ask, additionalFields: ['sha'] });
+    if (!/^[0-9a-f]{40}$/.test(info.sha)) throw answerError(connection, 'a model without a commit');
+    const files: RemoteFile[] = [];
+    for await (const entry of listFiles({
+      repo: { type: 'model', name },
+      revision: info.sha,
+      recursive: true,
+      hubUrl,
+      fetch: ask,
+    })) {
+      if (entry.type === 'file') files.push(remoteFile(entry, connection));
+      if (files.length > MAX_LISTED_FILES)
+        throw answerError(connection, `more than ${MAX_LISTED_FILES} files`);
+    }
+    return { name, revision, commit: info.sha, files };
+  } catch (error) {
+    if (error instanceof PalistreamError) throw error;
+    throw answerError(connection, messageOf(error), error);
+  }
+}
+
+function remoteFile(entry: ListFileEntry, connection: HubConnection): RemoteFile {
+  const hex = (entry.lfs?.oid ?? entry.oid ?? '').replace(/^sha256:/, '');
+  const bytes = entry.lfs?.size ?? entry.size;
+  const algorithm = entry.lfs === undefined ? 'git-sha1' : 'sha256';
+  const isHash = (algorithm === 'sha256' ? /^[0-9a-f]{64}$/ : /^[0-9a-f]{40}$/).test(hex);
+  if (isHash && Number.isSafeInteger(bytes) && bytes >= 0) {
+    return { path: entry.path, bytes, checksum: { algorithm, hex } };
+  }
+  throw answerError(connection, `a file ${JSON.stringify(entry.path)} without size or checksum`);
+}
+
+/** The library reads answers whole: what is too long is refused before. */
+async function bounded(response: Response, connection: HubConnection): Promise<Response> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  const body: AsyncIterable<Uint8Array> = response.body ?? new ReadableStream<Uint8Array>();
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_ANSWER_BYTES) throw answerError(connection, `more than ${MAX_ANSWER_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return new Response(Buffer.concat(chunks), { status: response.status, headers: response.headers });
+}
+
+function answerError({ endpoint, name }: HubConnection, what: string, cause?: unknown): EnvironmentError {
+  return new EnvironmentError(
+    'hub_answer',
+    `${endpoint} answers for ${name} with ${what.slice(0, 200)}, which the Hub does not: check HF_ENDPOINT`,
+    { cause },
+  );
+}

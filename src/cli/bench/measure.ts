@@ -1,0 +1,31 @@
+/** How long work takes, milliseconds: of the wall, and of the processor (all threads together). */
+export interface Measured {
+  readonly wallMs: number;
+  readonly processorMs: number;
+}
+
+/** The fastest of several runs, after one that is not counted. */
+export async function fastest(runs: number, work: () => Promise<unknown>): Promise<Measured> {
+  await work();
+  let best: Measured = { wallMs: Infinity, processorMs: Infinity };
+  for (let run = 0; run < runs; run++) {
+    const read = startMeasuring();
+    await work();
+    const measured = read();
+    best = {
+      wallMs: Math.min(best.wallMs, measured.wallMs),
+      processorMs: Math.min(best.processorMs, measured.processorMs),
+    };
+  }
+  return best;
+}
+
+/** Starts a clock; the function returned reads it. */
+export function startMeasuring(): () => Measured {
+  const before = process.cpuUsage();
+  const begun = performance.now();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return { wallMs: performance.now() - begun, processorMs: (user + system) / 1000 };
+  };
+}

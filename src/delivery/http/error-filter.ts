@@ -1,0 +1,57 @@
+import type { ServerResponse } from 'node:http';
+import { PalistreamError } from '../../shared/errors.js';
+import { type ErrorAnswer, errorAnswer } from './error-body.js';
+
+/** What Nest calls with whatever a request threw; it asks for no more than this shape. */
+interface Host {
+  switchToHttp(): { getResponse(): unknown };
+}
+
+/** An HttpException of Nest, by its shape. */
+interface HttpThrown {
+  getStatus(): number;
+  getResponse(): unknown;
+}
+
+/** Answers every error in the same form: `{"error":{"code","message"}}`. */
+export class ErrorFilter {
+  /** @param onBug told what nobody foresaw */
+  constructor(private readonly onBug: (error: unknown) => void) {}
+
+  catch(thrown: unknown, host: Host): void {
+    const response = host.switchToHttp().getResponse() as ServerResponse;
+    if (response.destroyed) return; // who asked has gone
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const { status, body } = this.#answer(thrown);
+    if (status >= 500 && !(thrown instanceof PalistreamError) && !isHttp(thrown)) this.onBug(thrown);
+    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+    response.end(JSON.stringify(body));
+  }
+
+  #answer(thrown: unknown): { status: number; body: unknown } {
+    return isHttp(thrown) ? httpAnswer(thrown) : errorAnswer(thrown);
+  }
+}
+
+/** Nest's own (no such route, a body that is no JSON, a file that is too large); ours have a body of their own. */
+function httpAnswer(thrown: HttpThrown): { status: number; body: unknown } {
+  const status = thrown.getStatus();
+  const body = thrown.getResponse();
+  if (typeof body === 'object' && body !== null && 'status' in body) return { status, body };
+  const message = thrown instanceof Error ? thrown.message : String(body);
+  const error: ErrorAnswer['body'] = { error: { code: CODES[status] ?? `http_${status}`, message } };
+  return { status, body: error };
+}
+
+const CODES: Readonly<Record<number, string>> = {
+  404: 'no_such_route',
+  413: 'upload_too_large',
+  400: 'bad_request',
+};
+
+function isHttp(thrown: unknown): thrown is HttpThrown {
+  return typeof thrown === 'object' && thrown !== null && 'getStatus' in thrown && 'getResponse' in thrown;
+}

@@ -1,0 +1,68 @@
+import type { EventBody } from '../../store/event-body.js';
+import type { EventLog, NewEvent } from '../../store/event-log.js';
+import type { StoredEvent } from '../../store/stored-event.js';
+import type { TopicEvent } from './topic-event.js';
+
+export type TopicListener = (event: TopicEvent) => void;
+
+/**
+ * Where events are published: kept first, then told to all who listen, in the order of their numbers. A listener must
+ * not throw and not take long: it is the others' time.
+ */
+export class TopicHub {
+  readonly #listeners = new Map<string, Set<TopicListener>>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly events: EventLog,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Resolves when they are kept and told. Those whose key was there already are left out. */
+  publish(topic: string, events: readonly Omit<NewEvent, 'atMs'>[]): Promise<readonly StoredEvent[]> {
+    const atMs = this.now();
+    return this.inTurn(() =>
+      this.events.append(
+        topic,
+        events.map((event) => ({ ...event, atMs })),
+      ),
+    );
+  }
+
+  /** Keeps events in a way of the caller's and tells them, in turn with all others. */
+  inTurn(keep: () => Promise<readonly StoredEvent[]>): Promise<readonly StoredEvent[]> {
+    const told = this.#turn.then(keep).then((stored) => {
+      for (const event of stored) this.#announce(event);
+      return stored;
+    });
+    this.#turn = told.catch(() => undefined);
+    return told;
+  }
+
+  /** Tells a passing event, after what was published before it. */
+  tell(topic: string, event: EventBody): void {
+    const atMs = this.now();
+    this.#turn = this.#turn.then(() => {
+      this.#announce({ topic, seq: null, atMs, event });
+    });
+  }
+
+  /** @returns to be called to listen no more */
+  listen(topic: string, listener: TopicListener): () => void {
+    const listeners = this.#listeners.get(topic) ?? new Set();
+    this.#listeners.set(topic, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(topic) === listeners) this.#listeners.delete(topic);
+    };
+  }
+
+  /** Resolves when all that was published until now has been told. */
+  async settled(): Promise<void> {
+    await this.#turn;
+  }
+
+  #announce(event: TopicEvent): void {
+    for (const listener of this.#listeners.get(event.topic) ?? []) listener(event);
+  }
+}

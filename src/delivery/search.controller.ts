@@ -1,0 +1,55 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { Store } from '../store/store.js';
+import { parseRequest } from './http/parse-request.js';
+import { STORE } from './services.js';
+
+const searchQuery = z.object({
+  q: z.string().min(1).max(1000),
+  topic: z.string().max(200).optional(),
+  /** Parted by commas. */
+  kinds: z.string().max(200).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  order: z.enum(['best', 'newest']).default('best'),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  offset: z.coerce.number().int().min(0).max(10_000).default(0),
+});
+
+@ApiTags('search')
+@Controller('v1/search')
+export class SearchController {
+  constructor(@Inject(STORE) private readonly store: Store) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Find past captions, answers and texts by their words: q, topic, kinds, from, to.',
+  })
+  async search(@Query() query: unknown): Promise<object> {
+    const { q, topic, kinds, from, to, order, limit, offset } = parseRequest(searchQuery, query);
+    const hits = await this.store.events.search({
+      words: q,
+      ...(topic === undefined ? {} : { topic }),
+      ...(kinds === undefined ? {} : { kinds: kinds.split(',') }),
+      ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
+      ...(to === undefined ? {} : { toMs: Date.parse(to) }),
+      order,
+      limit,
+      offset,
+    });
+    return {
+      hits: hits.map((hit) => ({
+        topic: hit.topic,
+        seq: hit.seq,
+        at: new Date(hit.atMs).toISOString(),
+        kind: hit.event.kind,
+        start_seconds: hit.event['start_seconds'],
+        end_seconds: hit.event['end_seconds'],
+        excerpt: hit.excerpt,
+        text: hit.event['text'],
+        href: `/v1/${hit.topic}`,
+      })),
+    };
+  }
+}

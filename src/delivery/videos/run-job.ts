@@ -1,0 +1,67 @@
+import { concatMap } from 'rxjs';
+import { consume } from '../../pipeline/consume.js';
+import type { PipelineEvent } from '../../pipeline/events.js';
+import { eventJson } from '../../pipeline/json/event-json.js';
+import { eventWords } from '../../pipeline/json/event-words.js';
+import { RetryableError } from '../../shared/errors.js';
+import type { EventBody } from '../../store/event-body.js';
+import type { Job } from '../../store/job.js';
+import type { Store } from '../../store/store.js';
+import type { TopicHub } from '../live/topic-hub.js';
+import { toVideoTask } from './to-video-task.js';
+import { videoPlan } from './video-plan.js';
+import type { VideoTools } from './video-tools.js';
+
+export interface JobSetting {
+  readonly store: Store;
+  readonly hub: TopicHub;
+  readonly tools: VideoTools;
+}
+
+/**
+ * Does the tasks of a job one after the other. Each clip's outcome has a key, so that work that is done again after a
+ * crash gives no result twice; clips whose outcome is there are passed over.
+ * @throws RetryableError `clips_incomplete` when some clips got no text; what the pipeline throws
+ */
+export async function runJob(
+  { store, hub, tools }: JobSetting,
+  job: Job,
+  path: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const topic = `videos/${job.video}`;
+  const { tasks } = videoPlan.parse(job.plan);
+  let failures = 0;
+
+  const take = async (event: PipelineEvent, task: number): Promise<void> => {
+    if (event.kind === 'state') return; // the job's own states are told
+    const body: EventBody = { ...eventJson(event), job: job.id, task_index: task };
+    if (event.kind === 'progress') {
+      const progress = event.total === null ? null : (task + event.done / event.total) / tasks.length;
+      await store.jobs.progress(job.id, progress);
+      hub.tell(topic, { ...body, progress });
+      return;
+    }
+    if (event.kind !== 'error' && !('provenance' in event)) {
+      hub.tell(topic, body);
+      return;
+    }
+    if (event.kind === 'error') failures++;
+    const words = eventWords(event);
+    const key = clipKey(job.id, task, event.clip);
+    await hub.publish(topic, [{ event: body, key, job: job.id, ...(words === null ? {} : { words }) }]);
+  };
+
+  for (const [place, body] of tasks.entries()) {
+    const known = await store.events.keys(job.id);
+    let first = 0;
+    while (known.has(clipKey(job.id, place, first))) first++;
+    const events = tools.describe(path, toVideoTask(body, tools.defaultFrames), first);
+    await consume(events.pipe(concatMap((event) => take(event, place))), () => undefined, signal);
+  }
+  if (failures > 0) throw new RetryableError('clips_incomplete', `${failures} clips got no text: try again`);
+}
+
+function clipKey(job: string, task: number, clip: number): string {
+  return `${job}/${task}/${clip}`;
+}

@@ -1,0 +1,20 @@
+import type { StoredVideo } from '../../store/stored-video.js';
+
+/** A video as it is told over HTTP. */
+export function videoBody(video: StoredVideo): object {
+  return {
+    id: video.id,
+    topic: `videos/${video.id}`,
+    name: video.name,
+    origin: video.origin,
+    bytes: video.bytes,
+    kind: video.kind,
+    container: video.container,
+    codec: video.codec,
+    width: video.widthPixels,
+    height: video.heightPixels,
+    duration_seconds: video.durationSeconds,
+    frames_per_second: video.framesPerSecond,
+    created_at: new Date(video.createdMs).toISOString(),
+  };
+}

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkVideoTask } from '../../pipeline/video/check-video-task.js';
+import { RequestError, RetryableError } from '../../shared/errors.js';
+import type { Job, JobLane } from '../../store/job.js';
+import type { Store } from '../../store/store.js';
+import type { StoredVideo } from '../../store/stored-video.js';
+import type { TopicHub } from '../live/topic-hub.js';
+import { hidePath } from './hide-path.js';
+import { JobWorker } from './job-worker.js';
+import { toVideoTask } from './to-video-task.js';
+import type { VideoPlan } from './video-plan.js';
+import type { VideoTools } from './video-tools.js';
+
+export interface VideoLimits {
+  readonly maxVideoSeconds: number;
+  /** Of all videos together, on disk. */
+  readonly maxTotalBytes: number;
+  /** Jobs that wait. */
+  readonly maxWaitingJobs: number;
+}
+
+export interface VideoLibraryOptions {
+  readonly store: Store;
+  readonly hub: TopicHub;
+  readonly tools: VideoTools;
+  /** Where the files are kept. */
+  readonly folder: string;
+  readonly limits: VideoLimits;
+  readonly onFailure: (error: unknown) => void;
+  readonly now?: () => number;
+}
+
+/** A file that has arrived whole; it is moved or removed. */
+export interface ArrivedFile {
+  readonly path: string;
+  /** As the sender called it. */
+  readonly name: string;
+  readonly origin: StoredVideo['origin'];
+}
+
+/** The videos that were taken in, their files, and what is done with them. */
+export class VideoLibrary {
+  readonly worker: JobWorker;
+  readonly #now: () => number;
+  #bytes = 0;
+
+  constructor(private readonly options: VideoLibraryOptions) {
+    this.#now = options.now ?? Date.now;
+    this.worker = new JobWorker({ ...options, fileOf: (id) => this.#fileOf(id) });
+  }
+
+  /** Removes files that no video has (the server died while one was taken in), then begins to work. */
+  async start(): Promise<void> {
+    const { folder, store } = this.options;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    for (const file of await readdir(folder)) {
+      const video = await store.videos.get(file);
+      if (video === null) await rm(join(folder, file), { recursive: true, force: true });
+      else this.#bytes += video.bytes;
+    }
+    await this.worker.start();
+  }
+
+  /**
+   * Looks at a file before any work, keeps it, and queues its first job; a file that is not kept is removed.
+   * @throws RequestError `video_duration`, `videos_full`, those of `probeVideo` and of the plan
+   */
+  async takeIn(file: ArrivedFile, readPlan: () => VideoPlan): Promise<{ video: StoredVideo; job: Job }> {
+    const { folder, store, tools } = this.options;
+    const id = randomUUID();
+    try {
+      const plan = readPlan();
+      this.#check(plan);
+      const { size: bytes } = await stat(file.path);
+      this.#expectRoom(bytes);
+      const facts = await tools.inspect(file.path);
+      this.#expectShort(facts.durationSeconds);
+      await rename(file.path, join(folder, id));
+      const { name, origin } = file;
+      const video: StoredVideo = { id, createdMs: this.#now(), name, origin, file: id, bytes, ...facts };
+      await store.videos.put(video);
+      this.#bytes += bytes;
+      return { video, job: await this.addJob(id, plan) };
+    } catch (error) {
+      await rm(file.path, { force: true });
+      throw hidePath(error, file.path, file.name);
+    }
+  }
+
+  /** @throws RequestError `video_not_found` */
+  async get(id: string): Promise<StoredVideo> {
+    const video = await this.options.store.videos.get(id);
+    if (video !== null) return video;
+    throw new RequestError('video_not_found', `there is no video ${JSON.stringify(id)}: see GET /v1/videos`);
+  }
+
+  /** @throws RequestError `video_not_found`, RetryableError `queue_full` */
+  async addJob(id: string, plan: VideoPlan, lane: JobLane = 'routine'): Promise<Job> {
+    const { store, hub, limits } = this.options;
+    this.#check(plan);
+    await this.get(id);
+    if ((await store.jobs.waiting()) >= limits.maxWaitingJobs) {
+      throw new RetryableError('queue_full', `${limits.maxWaitingJobs} jobs wait already: try again later`);
+    }
+    const job = await store.jobs.add({ id: randomUUID(), video: id, lane, plan, createdMs: this.#now() });
+    await hub.publish(`videos/${id}`, [{ event: { kind: 'state', state: 'queued', job: job.id } }]);
+    this.worker.wake();
+    return job;
+  }
+
+  /** @throws RequestError `job_not_found` */
+  async job(id: string): Promise<Job> {
+    const job = await this.options.store.jobs.get(id);
+    if (job !== null) return job;
+    throw new RequestError(
+      'job_not_found',
+      `there is no job ${JSON.stringify(id)}: see GET /v1/videos/ID/jobs`,
+    );
+  }
+
+  /** Takes a job back if it is not over; resolves with how it stands when that has been told. */
+  async cancel(id: string): Promise<Job> {
+    await this.worker.cancel(await this.job(id));
+    return this.job(id);
+  }
+
+  /** Removes a video with its file, jobs and events. */
+  async remove(id: string): Promise<void> {
+    const { store, hub, folder } = this.options;
+    const video = await this.get(id);
+    for (const job of await store.jobs.ofVideo(id)) await this.worker.cancel(job);
+    hub.tell(`videos/${id}`, { kind: 'state', state: 'deleted' });
+    await store.videos.remove(id); // first: what is left after a crash is swept up
+    await this.worker.idle(id);
+    await hub.settled();
+    await store.jobs.removeOfVideo(id);
+    await store.events.removeTopic(`videos/${id}`);
+    await rm(join(folder, video.file), { force: true });
+    this.#bytes -= video.bytes;
+  }
+
+  async #fileOf(id: string): Promise<{ path: string; name: string } | null> {
+    const video = await this.options.store.videos.get(id);
+    return video === null ? null : { path: join(this.options.folder, video.file), name: video.name };
+  }
+
+  #check(plan: VideoPlan): void {
+    for (const task of plan.tasks) checkVideoTask(toVideoTask(task, this.options.tools.defaultFrames));
+  }
+
+  #expectRoom(bytes: number): void {
+    const { maxTotalBytes } = this.options.limits;
+    if (this.#bytes + bytes <= maxTotalBytes) return;
+    throw new RequestError(
+      'videos_full',
+      `the videos would take ${this.#bytes + bytes} bytes, and ${maxTotalBytes} are allowed: delete some first`,
+    );
+  }
+
+  #expectShort(seconds: number): void {
+    const { maxVideoSeconds } = this.options.limits;
+    if (seconds <= maxVideoSeconds) return;
+    throw new RequestError(
+      'video_duration',
+      `the video takes ${Math.round(seconds)} s, and ${maxVideoSeconds} are allowed: cut it into parts`,
+    );
+  }
+}

@@ -1,0 +1,13 @@
+import type { Observable } from 'rxjs';
+import type { PipelineEvent } from '../../pipeline/events.js';
+import type { VideoFacts } from '../../pipeline/video/inspect-video.js';
+import type { VideoTask } from '../../pipeline/video/video-task.js';
+
+/** What the videos need of the rest; the composition root fills it in. */
+export interface VideoTools {
+  inspect(path: string): Promise<VideoFacts>;
+  /** Waits for the model to be open; see `describeVideo`. */
+  describe(path: string, task: VideoTask, firstClip: number): Observable<PipelineEvent>;
+  /** Frames that are looked at together when nothing is said. */
+  readonly defaultFrames: number;
+}

@@ -1,0 +1,162 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Res,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { lastValueFrom, toArray } from 'rxjs';
+import { z } from 'zod';
+import { RequestError, RetryableError } from '../../shared/errors.js';
+import { STORE } from '../services.js';
+import type { Store } from '../../store/store.js';
+import { jsonSchema } from '../http/json-schema.js';
+import { pageQuery } from '../http/page-query.js';
+import { parseRequest } from '../http/parse-request.js';
+import { TopicHub } from '../live/topic-hub.js';
+import { askVideo } from './ask-video.js';
+import { CAPTION_FORMATS, captionDocument } from './caption-document.js';
+import { jobBody } from './job-body.js';
+import { parsePlan } from './parse-plan.js';
+import { videoBody } from './video-body.js';
+import { VideoLibrary } from './video-library.js';
+import { videoPlan, videoTaskBody } from './video-plan.js';
+
+/** What multer tells of a file it has written. */
+interface UploadedVideo {
+  readonly path: string;
+  readonly originalname: string;
+}
+
+const askBody = z.strictObject({
+  question: z.string(),
+  lang: z.string().optional(),
+  start_seconds: z.number().optional(),
+  end_seconds: z.number().optional(),
+  frames: z.number().optional(),
+  max_new_tokens: z.number().optional(),
+});
+const captionsQuery = z.object({
+  format: z.enum(CAPTION_FORMATS).default('json'),
+  job: z.string().optional(),
+  task: z.coerce.number().int().min(0).optional(),
+});
+const resultsQuery = z.object({
+  job: z.string(),
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+@ApiTags('videos')
+@Controller('v1/videos')
+export class VideosController {
+  constructor(
+    @Inject(VideoLibrary) private readonly library: VideoLibrary,
+    @Inject(TopicHub) private readonly hub: TopicHub,
+    @Inject(STORE) private readonly store: Store,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Upload a video; its first job is queued. Large files: tus at /v1/uploads.' })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: {
+        file: { type: 'string', format: 'binary' },
+        plan: {
+          type: 'string',
+          description: 'JSON: what is done with it; a summary and captions when left out',
+        },
+      },
+    },
+  })
+  @UseInterceptors(FileInterceptor('file'))
+  async upload(
+    @UploadedFile() file: UploadedVideo | undefined,
+    @Body() fields: Record<string, unknown>,
+  ): Promise<object> {
+    if (file === undefined) {
+      throw new RequestError('upload_missing', 'the request has no file: send one as the field "file"');
+    }
+    const arrived = { path: file.path, name: file.originalname, origin: 'multipart' } as const;
+    const { video, job } = await this.library.takeIn(arrived, () => parsePlan(fields['plan']));
+    return { ...videoBody(video), job: jobBody(job) };
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Videos, newest first.' })
+  async list(@Query() query: unknown): Promise<object> {
+    const { limit, offset } = parseRequest(pageQuery, query);
+    const videos = await this.store.videos.list(limit, offset);
+    return { total: await this.store.videos.count(), videos: videos.map(videoBody) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A video with its jobs.' })
+  async get(@Param('id') id: string): Promise<object> {
+    const video = await this.library.get(id);
+    return { ...videoBody(video), jobs: (await this.store.jobs.ofVideo(id)).map(jobBody) };
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a video with its file, jobs and results.' })
+  async remove(@Param('id') id: string): Promise<void> {
+    await this.library.remove(id);
+  }
+
+  @Post(':id/jobs')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Have more done with a video.' })
+  @ApiBody({ schema: jsonSchema(videoPlan) })
+  async addJob(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return jobBody(await this.library.addJob(id, parseRequest(videoPlan, body)));
+  }
+
+  @Post(':id/ask')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Ask about the whole video or a part of it; answers when the answer is there.' })
+  @ApiBody({ schema: jsonSchema(askBody) })
+  async ask(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+    const task = parseRequest(videoTaskBody, { task: 'ask', ...parseRequest(askBody, body) });
+    const events = await lastValueFrom(askVideo(this.library, this.hub, id, task).pipe(toArray()));
+    const answer = events.find(({ event }) => event.kind === 'answer');
+    if (answer !== undefined) return answer.event;
+    const end = events.at(-1)?.event;
+    throw new RetryableError(
+      'ask_failed',
+      `the question got no answer (${String(end?.['message'] ?? end?.['state'])})`,
+    );
+  }
+
+  @Get(':id/captions')
+  @ApiOperation({ summary: 'What was written about a video: format=json, vtt, srt or text.' })
+  async captions(@Param('id') id: string, @Query() query: unknown, @Res() response: Response): Promise<void> {
+    const { format, job, task } = parseRequest(captionsQuery, query);
+    await this.library.get(id);
+    const jobs = (await this.store.jobs.ofVideo(id)).filter((one) => job === undefined || one.id === job);
+    const { type, body } = await captionDocument(this.store, jobs, format, { task });
+    response.type(`${type}; charset=utf-8`).send(body);
+  }
+
+  @Get(':id/results')
+  @ApiOperation({ summary: 'The results of a job in their order: after=NUMBER for the next page.' })
+  async results(@Param('id') id: string, @Query() query: unknown): Promise<object> {
+    const { job, after, limit } = parseRequest(resultsQuery, query);
+    await this.library.get(id);
+    const results = await this.store.events.results(job, after, limit);
+    return { results: results.map(({ seq, event }) => ({ seq, ...event })) };
+  }
+}

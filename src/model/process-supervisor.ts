@@ -1,0 +1,144 @@
+import type { EngineStats, ProcessStats } from './model-stats.js';
+import { engineTotals, NO_ENGINE_STATS } from './engine-totals.js';
+import { restartDelayMs } from './restart-delay.js';
+
+/** One life of the process, as far as its supervisor looks: see `ModelChild`. */
+export interface SupervisedChild {
+  readonly ready: Promise<unknown>;
+  readonly gone: Promise<void>;
+  readonly isAlive: boolean;
+  readonly isReady: boolean;
+  readonly hasHung: boolean;
+  readonly stats: EngineStats;
+  readonly residentBytes: number | null;
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface SupervisorHooks {
+  /** A process has its model open. */
+  onReady(): void;
+  /** No process will come for what waits now. */
+  onUnavailable(error: unknown): void;
+  /** Whether somebody waits for a process. */
+  hasWork(): boolean;
+}
+
+/** A process that dies again and again without answering is forked anew only when somebody asks. */
+const RESTARTS_WITHOUT_ANSWER = 3;
+
+/** What waits is failed when the process dies so often in a row before its model is open. */
+const DEATHS_WHILE_OPENING = 2;
+
+/** Keeps one process alive: forks it again when it dies, less and less often, until it answers. */
+export class ProcessSupervisor<Child extends SupervisedChild> {
+  readonly #fork: () => Child;
+  readonly #hooks: SupervisorHooks;
+  #child: Child;
+  #timer: NodeJS.Timeout | null = null;
+  #hasOpened = false;
+  #isClosed = false;
+  /** Why the last process could not open its model; null while it may. */
+  #failure: { readonly error: unknown } | null = null;
+  #deaths = 0;
+  #deathsWhileOpening = 0;
+  #diedAtMs = 0;
+  #restarts = 0;
+  #hangs = 0;
+  #earlier = NO_ENGINE_STATS;
+
+  /** Forks at once. */
+  constructor(fork: () => Child, hooks: SupervisorHooks) {
+    this.#fork = fork;
+    this.#hooks = hooks;
+    this.#child = this.#start();
+  }
+
+  /** The newest process, be it alive or not. */
+  get child(): Child {
+    return this.#child;
+  }
+
+  /** The process to give work to; null while there is none. */
+  get ready(): Child | null {
+    return !this.#isClosed && this.#child.isReady ? this.#child : null;
+  }
+
+  get stats(): ProcessStats {
+    const { isReady, residentBytes } = this.#child;
+    const waiting = this.#hasOpened ? 'restarting' : 'opening';
+    const state = this.#isClosed ? 'closed' : isReady ? 'ready' : waiting;
+    return { state, restarts: this.#restarts, hangs: this.#hangs, residentBytes };
+  }
+
+  get engineStats(): EngineStats {
+    return this.#child.isAlive ? engineTotals(this.#earlier, this.#child.stats) : this.#earlier;
+  }
+
+  /** Somebody waits for a process: forks one when none is alive, or says that none will come. */
+  wanted(): void {
+    if (this.#isClosed) return;
+    if (!this.#child.isAlive) this.#restart();
+    else if (this.#failure !== null) this.#hooks.onUnavailable(this.#failure.error);
+  }
+
+  /** A request was answered: the process is sound. */
+  answered(): void {
+    this.#deaths = 0;
+  }
+
+  async close(graceMs: number): Promise<void> {
+    this.#isClosed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#child.stop(graceMs);
+  }
+
+  #start(): Child {
+    const child = this.#fork();
+    this.#failure = null;
+    child.ready.then(
+      () => {
+        this.#deathsWhileOpening = 0;
+        this.#hasOpened = true;
+        if (!this.#isClosed) this.#hooks.onReady();
+      },
+      (error: unknown) => {
+        this.#failure = { error };
+        if (child.isAlive) this.#hooks.onUnavailable(error); // it will say the same again and again
+      },
+    );
+    void child.gone.then(() => {
+      this.#onGone(child);
+    });
+    return child;
+  }
+
+  #onGone(child: Child): void {
+    this.#earlier = withoutCache(engineTotals(this.#earlier, child.stats));
+    if (child.hasHung) this.#hangs++;
+    if (this.#isClosed) return;
+    this.#deaths++;
+    this.#diedAtMs = Date.now();
+    const failure = this.#failure;
+    if (failure !== null && ++this.#deathsWhileOpening >= DEATHS_WHILE_OPENING) {
+      this.#hooks.onUnavailable(failure.error);
+    } else if (this.#hooks.hasWork() || (this.#hasOpened && this.#deaths <= RESTARTS_WITHOUT_ANSWER)) {
+      this.#restart(); // at once, so that the next request does not pay for the loading
+    }
+  }
+
+  #restart(): void {
+    if (this.#timer !== null) return;
+    const delayMs = Math.max(0, this.#diedAtMs + restartDelayMs(this.#deaths) - Date.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#restarts++;
+      this.#child = this.#start();
+    }, delayMs);
+  }
+}
+
+/** What a dead process held is gone with it. */
+function withoutCache(stats: EngineStats): EngineStats {
+  const { vision } = stats;
+  return { ...stats, vision: { ...vision, cache: { ...vision.cache, bytes: 0, entries: 0 } } };
+}

@@ -1,0 +1,21 @@
+import type { StoredEvent } from './stored-event.js';
+
+/** What is looked for among captions, answers and texts; what is not given does not matter. */
+export interface SearchQuery {
+  /** All of these words, in any order; the last one may be the beginning of a word. */
+  readonly words: string;
+  readonly topic?: string;
+  readonly kinds?: readonly string[];
+  /** Milliseconds since 1970, inclusive. */
+  readonly fromMs?: number;
+  /** Exclusive. */
+  readonly toMs?: number;
+  readonly order: 'best' | 'newest';
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface SearchHit extends StoredEvent {
+  /** A part of the text with the words in `[` and `]`. */
+  readonly excerpt: string;
+}

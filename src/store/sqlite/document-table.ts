@@ -1,0 +1,59 @@
+/* eslint-disable @typescript-eslint/require-await -- the interface promises, as a store elsewhere takes its time; SQLite answers at once */
+import type Database from 'libsql';
+import type { z } from 'zod';
+import type { DocumentTable, StoredDocument } from '../document-table.js';
+
+interface Row {
+  readonly body: string;
+}
+
+/** Documents of one kind in a table `(id, created_ms, body)`; checked as they are read. */
+export class SqliteDocumentTable<T extends StoredDocument> implements DocumentTable<T> {
+  readonly #putting: Database.Statement;
+  readonly #getting: Database.Statement;
+  readonly #listing: Database.Statement;
+  readonly #counting: Database.Statement;
+  readonly #removing: Database.Statement;
+
+  constructor(
+    database: Database.Database,
+    table: 'videos' | 'streams',
+    private readonly schema: z.ZodType<T>,
+  ) {
+    this.#putting = database.prepare(
+      `INSERT INTO ${table} (id, created_ms, body) VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET body = excluded.body`,
+    );
+    this.#getting = database.prepare(`SELECT body FROM ${table} WHERE id = ?`);
+    this.#listing = database.prepare(
+      `SELECT body FROM ${table} ORDER BY created_ms DESC, id DESC LIMIT ? OFFSET ?`,
+    );
+    this.#counting = database.prepare(`SELECT count(*) AS count FROM ${table}`);
+    this.#removing = database.prepare(`DELETE FROM ${table} WHERE id = ?`);
+  }
+
+  async put(document: T): Promise<void> {
+    this.#putting.run(document.id, document.createdMs, JSON.stringify(document));
+  }
+
+  async get(id: string): Promise<T | null> {
+    const row = this.#getting.get(id) as Row | undefined;
+    return row === undefined ? null : this.#read(row);
+  }
+
+  async list(limit: number, offset: number): Promise<readonly T[]> {
+    return (this.#listing.all(limit, offset) as Row[]).map((row) => this.#read(row));
+  }
+
+  async count(): Promise<number> {
+    return (this.#counting.get() as { count: number }).count;
+  }
+
+  async remove(id: string): Promise<boolean> {
+    return this.#removing.run(id).changes > 0;
+  }
+
+  #read({ body }: Row): T {
+    return this.schema.parse(JSON.parse(body));
+  }
+}

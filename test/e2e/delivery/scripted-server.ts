@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach } from 'vitest';
+import type { Services } from '../../../src/delivery/services.js';
+import { TopicHub } from '../../../src/delivery/live/topic-hub.js';
+import { VideoLibrary, type VideoLimits } from '../../../src/delivery/videos/video-library.js';
+import type { VideoTools } from '../../../src/delivery/videos/video-tools.js';
+import { startServer } from '../../../src/main.js';
+import { openStore } from '../../../src/store/sqlite/open-store.js';
+import { scriptedTools } from '../../fixtures/delivery/scripted-tools.js';
+
+const root = mkdtempSync(join(tmpdir(), 'delivery-'));
+const closing: (() => Promise<void>)[] = [];
+let folders = 0;
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+export interface ScriptedOptions {
+  readonly folder?: string;
+  readonly tools?: Partial<VideoTools>;
+  readonly limits?: Partial<VideoLimits>;
+  readonly services?: Partial<Services>;
+  readonly host?: string;
+  readonly port?: number;
+}
+
+export interface ScriptedServer {
+  readonly url: string;
+  readonly services: Services;
+  readonly folder: string;
+  readonly bugs: unknown[];
+  close(): Promise<void>;
+}
+
+export function newFolder(): string {
+  const folder = join(root, String(++folders));
+  mkdirSync(folder);
+  return folder;
+}
+
+/** A real server on a free port with a real store, and videos that are scripts; closed after the test. */
+export async function scriptedServer(options: ScriptedOptions = {}): Promise<ScriptedServer> {
+  const folder = options.folder ?? newFolder();
+  const bugs: unknown[] = [];
+  const onBug = (error: unknown): void => void bugs.push(error);
+  const store = openStore(join(folder, 'palistream.db'));
+  const hub = new TopicHub(store.events);
+  const videos = new VideoLibrary({
+    store,
+    hub,
+    tools: scriptedTools(options.tools),
+    folder: join(folder, 'videos'),
+    limits: { maxVideoSeconds: 100, maxTotalBytes: 1e6, maxWaitingJobs: 20, ...options.limits },
+    onFailure: onBug,
+  });
+  const uploadsFolder = join(folder, 'uploads');
+  mkdirSync(uploadsFolder, { recursive: true });
+  const services: Services = {
+    modelState: () => ({ state: 'loading' }),
+    store,
+    hub,
+    videos,
+    uploadsFolder,
+    maxUploadBytes: 100_000,
+    onBug,
+    ...options.services,
+  };
+  await videos.start();
+  const closeServices = async (): Promise<void> => {
+    await videos.worker.stop();
+    await hub.settled();
+    await store.close();
+  };
+  const { host = '127.0.0.1', port = 0 } = options;
+  const server = await startServer({ host, port, services }).catch(async (error: unknown) => {
+    await closeServices();
+    throw error;
+  });
+  let closed: Promise<void> | null = null;
+  const close = (): Promise<void> =>
+    (closed ??= (async () => {
+      await server.close();
+      await closeServices();
+    })());
+  closing.push(close);
+  return { url: server.url, services, folder, bugs, close };
+}

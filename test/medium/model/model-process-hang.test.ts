@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import type { ModelEvent } from '../../../src/model/model.js';
+import { ModelProcess } from '../../../src/model/model-process.js';
+import { PIXEL_AXES, tensor } from '../../../src/shared/tensor.js';
+
+const ENGINE = new URL('../../fixtures/model/scripted-engine.ts', import.meta.url).href;
+const directory = mkdtempSync(join(tmpdir(), 'model-hang-'));
+let model: ModelProcess;
+
+function ask(prompt: string) {
+  const pixels = tensor(PIXEL_AXES, [2, 2, 3], new Uint8Array(12));
+  const options = { sampling: { kind: 'greedy' }, maxNewTokens: 8, topLogprobs: 0 } as const;
+  return all(model.generate({ frames: [{ key: 'a', pixels }], prompt, options }));
+}
+
+async function all(events: AsyncIterable<ModelEvent>): Promise<string> {
+  const seen: string[] = [];
+  for await (const event of events) seen.push(event.kind === 'step' ? event.step.text.trim() : '.');
+  return seen.join(' ');
+}
+
+beforeEach(async () => {
+  model = new ModelProcess({
+    ...{ directory: 'anywhere', cacheDirectory: 'nowhere', threads: 1, precision: 'f32' },
+    ...{ imageTokenCacheBytes: 1, engine: ENGINE, graceMs: 100 },
+    stallLimits: { stallSeconds: 4, runLimitSeconds: 8 },
+  });
+  await model.opened();
+});
+
+afterEach(() => model.close());
+
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
+it('kills a process that hangs, and costs its requests one retry and nothing else', async () => {
+  const marker = join(directory, 'hung');
+  const answers = await Promise.all([ask(`a deadlock-once:${marker} b`), ask('a quiet word')]);
+  expect(answers).toEqual([`a deadlock-once:${marker} b .`, 'a quiet word .']);
+  expect(model.stats.process).toMatchObject({ state: 'ready', restarts: 1, hangs: 1 });
+  expect(model.stats.queue).toMatchObject({ finished: 2, failed: 0 });
+});
+
+it('gives up a request that hangs twice, says why, and spares what ran beside it', async () => {
+  const hanging = expect(ask('a deadlock')).rejects.toMatchObject({
+    code: 'model_process_died',
+    message: /killed: it did nothing for 4 s/,
+  });
+  const beside = ask('still answered');
+  await hanging;
+  expect(await beside).toBe('still answered .');
+  expect(model.stats.process.hangs).toBe(2);
+});
+
+it('kills a process that is stopped as a whole', async () => {
+  await expect(ask('freeze a')).rejects.toMatchObject({ message: /no sign of life for 4 s/ });
+});
+
+it('kills a computation that never ends, but none that only takes long', async () => {
+  await expect(ask('a block')).rejects.toMatchObject({ message: /one computation took over 8 s/ });
+});
+
+it('tells the memory of the process', async () => {
+  expect(await ask('a')).toBe('a .');
+  await expect.poll(() => model.stats.process.residentBytes ?? 0).toBeGreaterThan(10_000_000);
+});

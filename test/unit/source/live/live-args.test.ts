@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { liveArgs } from '../../../../src/source/live/live-args.js';
+import type { LiveSource } from '../../../../src/source/live/live-source.js';
+import { parseLiveUrl } from '../../../../src/source/live/parse-live-url.js';
+
+function args(source: LiveSource, httpProxy: string | null = null) {
+  const program = { version: '5.1', year: 2022 };
+  return liveArgs({ target: parseLiveUrl(source), size: 224, framesPerSecond: 5, program, httpProxy });
+}
+
+const after = (list: readonly string[], option: string) => list[list.indexOf(option) + 1];
+
+describe('liveArgs', () => {
+  it.each([
+    ['rtsp://cam/x', 'rtp,udp,tcp', 'rtsp'],
+    ['rtsps://cam/x', 'rtp,udp,tcp,tls', 'rtsp'],
+    ['rtmp://cam/x', 'rtmp,rtmps,tcp', 'flv,live_flv'],
+    ['http://cam/x', 'http,tcp', 'mpjpeg'],
+    ['udp://127.0.0.1:1', 'udp', 'mpegts'],
+    ['srt://cam:1', 'srt', 'mpegts'],
+  ])('opens %s with its own protocols and containers only', (url, protocols, formats) => {
+    const { inputOptions } = args({ url });
+    expect(after(inputOptions, '-protocol_whitelist')).toBe(protocols);
+    expect(after(inputOptions, '-format_whitelist')).toBe(formats);
+  });
+
+  it('never lets a playlist reach files, and no network source', () => {
+    for (const url of [
+      'http://cam/a.m3u8',
+      'rtsp://cam/x',
+      'rtmp://cam/x',
+      'http://cam/x',
+      'udp://h:1',
+      'srt://h:1',
+    ]) {
+      const protocols = after(args({ url }).inputOptions, '-protocol_whitelist')?.split(',');
+      for (const forbidden of ['file', 'concat', 'data', 'subfile', 'pipe', 'unix', 'gopher', 'ftp']) {
+        expect(protocols).not.toContain(forbidden);
+      }
+    }
+  });
+
+  it('opens a file as a file, again and again', () => {
+    const { input, inputOptions } = args({ url: 'file:///a%20b.mp4' });
+    expect(input).toBe('file:/a b.mp4');
+    expect(after(inputOptions, '-protocol_whitelist')).toBe('file');
+    expect(after(inputOptions, '-stream_loop')).toBe('-1');
+    expect(args({ url: 'file:///a.mp4', loop: false }).inputOptions).not.toContain('-stream_loop');
+  });
+
+  it('reads RTSP as it is told', () => {
+    expect(after(args({ url: 'rtsp://cam/x' }).inputOptions, '-rtsp_transport')).toBe('tcp');
+    expect(after(args({ url: 'rtsp://cam/x', rtspTransport: 'udp' }).inputOptions, '-rtsp_transport')).toBe(
+      'udp',
+    );
+  });
+
+  it('thins the frames before it scales them', () => {
+    const filters = after(args({ url: 'rtsp://cam/x' }).outputOptions, '-filter:v') ?? '';
+    expect(filters).toMatch(
+      /^select='.*gte\(abs\(t-prev_selected_t\),0\.1960\)',settb=1\/1000000,showinfo,scale/,
+    );
+    expect(filters).toContain('scale=224:224');
+  });
+});

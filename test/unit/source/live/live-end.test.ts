@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { liveEnd } from '../../../../src/source/live/live-end.js';
+
+it.each([
+  ['rtsp://x: Connection refused', 'stream_unreachable', false],
+  ['rtsp://x: Server returned 401 Unauthorized (authorization failed)', 'stream_unauthorized', false],
+  ['rtsp://x: Server returned 404 Not Found', 'stream_not_found', false],
+  ["[hls] Protocol 'file' not on whitelist 'http,tcp'!", 'stream_url_refused', true],
+  ['srt://x: Protocol not found', 'stream_not_supported', true],
+  ['something else', 'stream_unreadable', false],
+])('takes %j for %s', (said, code, isFinal) => {
+  expect(liveEnd(false, said)).toMatchObject({ code, isFinal });
+});
+
+it('takes any end after pictures for a lost connection, but for a forbidden reference', () => {
+  expect(liveEnd(true, 'Connection refused')).toMatchObject({ code: 'stream_lost', isFinal: false });
+  expect(liveEnd(true, "Protocol 'file' not on whitelist 'http'!")).toMatchObject({ isFinal: true });
+});
