@@ -1,11 +1,13 @@
 import type { EncodableFrame } from '../../src/vision/vision-encoder.js';
 import { PIXEL_AXES, tensor } from '../../src/shared/tensor.js';
-import { captionTask, questions, type Task } from '../../training/world/ask.js';
+import { questions } from '../../training/world/ask.js';
+import { captionTask } from '../../training/world/choose-tasks.js';
 import { composeClip } from '../../training/world/compose-clip.js';
 import { composePicture } from '../../training/world/compose-picture.js';
 import { Random } from '../../training/world/random.js';
 import { newCanvas, render, Studio } from '../../training/world/render.js';
 import type { Scene } from '../../training/world/scene.js';
+import type { Task } from '../../training/world/task.js';
 
 /** Scenes that training has never seen: it begins at 1,000,000. */
 const HELD_OUT = 800_000;

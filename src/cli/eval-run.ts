@@ -6,6 +6,7 @@ import { RequestError } from '../shared/errors.js';
 import type { CliContext } from './context.js';
 import { evalBenchmark } from './eval-benchmark.js';
 import { evalCompare } from './eval-compare.js';
+import { evalToon } from './eval-toon.js';
 import type { EvalOptions } from './eval-options.js';
 
 /** Does what the options of `eval` ask for. @throws RequestError `option_missing`, `unknown_benchmark` */
@@ -19,6 +20,10 @@ export async function runEval(
     return;
   }
   if (name === undefined) throw missing('a benchmark, or --list');
+  if (name === 'toon') {
+    await evalToon(context, options);
+    return;
+  }
   const benchmark = findBenchmark(name);
   if (options.manual === true) {
     context.stdout.write(manualPage(benchmark));
