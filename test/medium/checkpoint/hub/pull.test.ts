@@ -202,6 +202,8 @@ describe('pullRepository', () => {
     const states = (await verifyFiles(to, () => undefined, none)).map(({ path, state }) => [path, state]);
     expect(states.filter(([, state]) => state !== 'right')).toEqual([[WEIGHTS, 'damaged']]);
     await pullFrom(hub, { cache, to });
+    const ranges = hub.requests.filter(({ server }) => server === 'cdn').map(({ range }) => range !== null);
+    expect(ranges).toEqual([false, true, false]); // WEIGHTS, cut; its rest, refused; all of it
     expect((await verifyFiles(to, () => undefined, none)).every(({ state }) => state === 'right')).toBe(true);
   });
 
