@@ -111,7 +111,10 @@ export class LiveClient {
     await topics.expect(topic);
     this.#subscriptions.get(topic)?.close();
     if (!this.#subscriptions.has(topic) && this.#subscriptions.size >= limits.maxSubscriptions) {
-      throw tooMany('too_many_subscriptions', `${limits.maxSubscriptions} subscriptions are open`);
+      throw new RetryableError(
+        'too_many_subscriptions',
+        `${limits.maxSubscriptions} subscriptions are open: end one first`,
+      );
     }
     const options = { topic, after: after ?? null, kinds: kinds === undefined ? null : new Set(kinds) };
     const outbox = this.#outbox;
@@ -151,7 +154,10 @@ export class LiveClient {
       );
     }
     if (this.#questions.size >= limits.maxQuestions) {
-      throw tooMany('too_many_questions', `${limits.maxQuestions} questions are being answered`);
+      throw new RetryableError(
+        'too_many_questions',
+        `${limits.maxQuestions} questions are being answered: wait for one`,
+      );
     }
     const asked = topics.ask(topic, message).subscribe({
       next: ({ event }) => {
@@ -196,8 +202,4 @@ function parsedJson(text: string): unknown {
       cause: error,
     });
   }
-}
-
-function tooMany(code: 'too_many_subscriptions' | 'too_many_questions', what: string): RetryableError {
-  return new RetryableError(code, `${what}: end one first`);
 }
