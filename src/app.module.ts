@@ -1,11 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MulterModule } from '@nestjs/platform-express';
 import { HealthController } from './delivery/health.controller.js';
+import { EventStreamsController } from './delivery/live/event-streams.controller.js';
+import { EventStreams } from './delivery/live/event-streams.js';
 import { TopicHub } from './delivery/live/topic-hub.js';
 import { ModelsController } from './delivery/models.controller.js';
 import { SearchController } from './delivery/search.controller.js';
+import { serveTopics } from './delivery/serve-topics.js';
 import { MODEL_STATE } from './delivery/served-model.js';
-import { type Services, STORE } from './delivery/services.js';
+import { type Services, STORE, TOPICS } from './delivery/services.js';
+import { StreamManager } from './delivery/streams/stream-manager.js';
+import { StreamsController } from './delivery/streams/streams.controller.js';
 import { JobsController } from './delivery/videos/jobs.controller.js';
 import { VideoLibrary } from './delivery/videos/video-library.js';
 import { VideosController } from './delivery/videos/videos.controller.js';
@@ -28,12 +33,26 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [MulterModule.register({ dest: services.uploadsFolder, limits, defParamCharset: 'utf8' })],
-      controllers: [HealthController, ModelsController, VideosController, JobsController, SearchController],
+      controllers: [
+        HealthController,
+        ModelsController,
+        VideosController,
+        JobsController,
+        StreamsController,
+        EventStreamsController,
+        SearchController,
+      ],
       providers: [
         { provide: MODEL_STATE, useFactory: () => services.modelState },
         { provide: STORE, useFactory: () => services.store },
         { provide: TopicHub, useFactory: () => services.hub },
         { provide: VideoLibrary, useFactory: () => services.videos },
+        { provide: StreamManager, useFactory: () => services.streams },
+        { provide: TOPICS, useFactory: () => serveTopics(services) },
+        {
+          provide: EventStreams,
+          useFactory: () => new EventStreams(services.hub, services.store.events, services.liveLimits),
+        },
       ],
     };
   }

@@ -32,6 +32,10 @@ export type { Model, ModelEvent, ModelInfo, ModelRequest, Precision } from './mo
 export { openEngine } from './model/engine.js';
 export { paintMasks, type PaintedMasks } from './model/paint-masks.js';
 export { openModelProcess, type ModelProcessOptions } from './model/model-process.js';
+export type { EngineStats, ModelStats, ProcessStats, QueueStats } from './model/model-stats.js';
+export type { QueueLimits } from './model/queue-limits.js';
+export type { Priority, RequestTerms } from './model/request-terms.js';
+export type { StallLimits } from './model/stall-watch.js';
 export { consume } from './pipeline/consume.js';
 export { describeClips, type Description } from './pipeline/describe-clips.js';
 export type { PipelineEvent, Question } from './pipeline/events.js';

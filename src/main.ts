@@ -8,9 +8,12 @@ import { AppModule } from './app.module.js';
 import { errorAnswer } from './delivery/http/error-body.js';
 import { ErrorFilter } from './delivery/http/error-filter.js';
 import { expectSameSite } from './delivery/http/expect-same-site.js';
+import { EventStreams } from './delivery/live/event-streams.js';
+import { LiveServer } from './delivery/live/live-server.js';
+import type { Topics } from './delivery/live/topics.js';
 import { expectLoopback } from './delivery/loopback.js';
 import { serveOpenApi } from './delivery/openapi.module.js';
-import type { Services } from './delivery/services.js';
+import { type Services, TOPICS } from './delivery/services.js';
 import { resumableUploads, UPLOADS_PATH } from './delivery/videos/resumable-uploads.js';
 import { EnvironmentError, messageOf } from './shared/errors.js';
 
@@ -24,9 +27,12 @@ export interface ServerOptions {
 export interface RunningServer {
   /** `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** Stops listening, finishes what is being answered, cuts idle connections. */
+  /** Stops listening, tells the live clients, finishes what is being answered, cuts what takes too long. */
   close(): Promise<void>;
 }
+
+/** How long requests that are being answered may go on when the server ends. */
+const REQUEST_GRACE_MS = 5000;
 
 /**
  * Starts to listen; the model may still be loading.
@@ -52,14 +58,27 @@ export async function startServer({ host, port, services }: ServerOptions): Prom
     );
   }
   const server = app.getHttpServer() as Server;
+  const live = new LiveServer(host, {
+    hub: services.hub,
+    events: services.store.events,
+    topics: app.get<Topics>(TOPICS),
+    limits: services.liveLimits,
+  });
+  live.attach(server);
   const address = server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return {
     url: `http://${name}:${address.port}`,
     close: async () => {
-      const closed = app.close();
+      const closed = app.close(); // listens no more
+      app.get(EventStreams).close();
+      await live.close();
       server.closeIdleConnections();
+      const cut = setTimeout(() => {
+        server.closeAllConnections();
+      }, REQUEST_GRACE_MS);
       await closed;
+      clearTimeout(cut);
     },
   };
 }

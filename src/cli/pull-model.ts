@@ -75,7 +75,14 @@ async function copyFolder(context: CliContext, given: string, options: PullComma
     }
     const bar = transferBar(stderr, options.quiet === true);
     try {
-      bytes = await copyCheckpoint(checkpoint, to, bar.update, signal);
+      bytes = await copyCheckpoint(
+        checkpoint,
+        to,
+        (progress) => {
+          bar.update(progress);
+        },
+        signal,
+      );
     } finally {
       bar.stop();
     }

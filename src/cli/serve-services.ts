@@ -3,13 +3,19 @@ import { join } from 'node:path';
 import type { Config } from '../config.js';
 import type { ModelStateSource } from '../delivery/served-model.js';
 import type { Services } from '../delivery/services.js';
+import { LIVE_LIMITS } from '../delivery/live/live-limits.js';
 import { TopicHub } from '../delivery/live/topic-hub.js';
+import { StreamManager } from '../delivery/streams/stream-manager.js';
 import { VideoLibrary } from '../delivery/videos/video-library.js';
 import type { VideoTools } from '../delivery/videos/video-tools.js';
 import type { ModelProcess } from '../model/model-process.js';
+import { openStreamEngine } from '../pipeline/open-stream-engine.js';
+import type { StreamEngine } from '../pipeline/stream-engine.js';
 import { describeVideo } from '../pipeline/video/describe-video.js';
 import { inspectVideo } from '../pipeline/video/inspect-video.js';
+import type { FfmpegTools } from '../source/ffmpeg-program.js';
 import { findFfmpeg } from '../source/find-ffmpeg.js';
+import { allowListed } from '../source/live/allow-listed.js';
 import { openStore } from '../store/sqlite/open-store.js';
 
 export interface ServeSetting {
@@ -42,19 +48,27 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
     const uploadsFolder = join(data, 'uploads');
     mkdirSync(uploadsFolder, { recursive: true, mode: 0o700 });
     const hub = new TopicHub(store.events);
+    const tools = await findFfmpeg(config.ffmpeg);
+    const shared = { store, hub, onFailure: onBug };
     const videos = new VideoLibrary({
-      store,
-      hub,
-      tools: await videoTools(setting),
+      ...shared,
+      tools: videoTools(setting, tools),
       folder: join(data, 'videos'),
       limits: {
         maxVideoSeconds: server.maxVideoSeconds,
         maxTotalBytes: server.videosBytes,
         maxWaitingJobs: server.maxWaitingJobs,
       },
-      onFailure: onBug,
+    });
+    const engine = lazyEngine(setting, tools);
+    const streams = new StreamManager({
+      ...shared,
+      engine: engine.open,
+      defaultFrames: setting.defaultFrames,
+      maxStreams: server.maxStreams,
     });
     await videos.start();
+    const resuming = streams.start().catch(onBug); // waits for the model: listening does not
     const retention = setInterval(() => {
       const olderThanMs = Date.now() - server.retentionSeconds * 1000;
       const limits = { prefix: 'streams/', olderThanMs, maxBytes: server.retentionBytes };
@@ -65,12 +79,17 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       store,
       hub,
       videos,
+      streams,
+      liveLimits: LIVE_LIMITS,
       uploadsFolder,
       maxUploadBytes: server.maxUploadBytes,
       onBug,
       close: async () => {
         clearInterval(retention);
         await videos.worker.stop();
+        await streams.close();
+        await engine.close();
+        await resuming;
         await hub.settled();
         await store.close();
       },
@@ -81,12 +100,26 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
   }
 }
 
-async function videoTools({ config, model, defaultFrames }: ServeSetting): Promise<VideoTools> {
-  const tools = await findFfmpeg(config.ffmpeg);
+function videoTools({ model, defaultFrames }: ServeSetting, tools: FfmpegTools): VideoTools {
   const eyes = { model, tools, opened: () => model.opened() };
   return {
     defaultFrames,
     inspect: (path) => inspectVideo(path, tools),
     describe: (path, task, firstClip) => describeVideo(eyes, path, task, firstClip),
+  };
+}
+
+/** The engine needs an open model, and the server listens before it is open. */
+function lazyEngine({ config, model }: ServeSetting, tools: FfmpegTools) {
+  const policy = allowListed(config.server.streamAllow);
+  let opening: Promise<StreamEngine> | null = null;
+  return {
+    open: () => (opening ??= model.opened().then(() => openStreamEngine({ model, tools, policy }))),
+    close: async (): Promise<void> => {
+      await opening?.then(
+        (engine) => engine.close(),
+        () => undefined, // the model never opened
+      );
+    },
   };
 }

@@ -1,10 +1,14 @@
 import type { Store } from '../store/store.js';
+import type { LiveLimits } from './live/live-limits.js';
 import type { TopicHub } from './live/topic-hub.js';
 import type { ModelStateSource } from './served-model.js';
+import type { StreamManager } from './streams/stream-manager.js';
 import type { VideoLibrary } from './videos/video-library.js';
 
 /** Nest's token for the store. */
 export const STORE = Symbol('STORE');
+/** Nest's token for the topics. */
+export const TOPICS = Symbol('TOPICS');
 
 /** What the server serves; the composition root makes and closes it. */
 export interface Services {
@@ -12,6 +16,8 @@ export interface Services {
   readonly store: Store;
   readonly hub: TopicHub;
   readonly videos: VideoLibrary;
+  readonly streams: StreamManager;
+  readonly liveLimits: LiveLimits;
   /** Where uploads arrive. */
   readonly uploadsFolder: string;
   readonly maxUploadBytes: number;

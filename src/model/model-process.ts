@@ -213,10 +213,11 @@ export class ModelProcess implements Model {
 
   private fork(): ModelChild {
     const { directory, cacheDirectory, threads, precision, imageTokenCacheBytes } = this.options;
-    const { maskDecoder, provider, batchFillMs, stillThreshold } = this.options;
+    const { adapter, maskDecoder, provider, batchFillMs, stillThreshold } = this.options;
     const { onWarning = () => undefined, onLoading, engine, stallLimits } = this.options;
     const settings = {
       ...{ directory, cacheDirectory, threads, precision, imageTokenCacheBytes },
+      ...(adapter === undefined ? {} : { adapter }),
       ...(maskDecoder === undefined ? {} : { maskDecoder }),
       ...(provider === undefined ? {} : { provider }),
       ...(batchFillMs === undefined ? {} : { batchFillMs }),

@@ -43,7 +43,7 @@ export function openStreamEngine(options: StreamEngineOptions): StreamEngine {
     size: model.info.imageSize,
     limits: { ...LIVE_LIMITS, ...options.limits },
     memoryBytes: options.memoryBytes ?? MEMORY_BYTES,
-    httpProxy: null,
+    policy,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
   });

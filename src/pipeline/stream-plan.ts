@@ -22,7 +22,7 @@ export interface StreamPlan {
 }
 
 export interface MotionGate {
-  /** How much of the picture has to change since the last window looked at, 0 to 1; 0.02 is a person walking by. */
+  /** How much of the picture has to change since the last window looked at, 0 to 1; see docs/streams.md. */
   readonly threshold: number;
   /** A still picture is looked at so often all the same; null never. */
   readonly atLeastEverySeconds: number | null;

@@ -25,6 +25,8 @@ import { neededFiles } from './needed-files.js';
 import type { RemoteFile, RemoteListing } from './remote-file.js';
 import type { Repository } from './repository.js';
 
+const TOKENIZER = 'tokenizer.json';
+
 export interface PullOptions {
   readonly repository: Repository;
   /** Without a closing `/`. */
@@ -84,6 +86,7 @@ export async function pullRepository(options: PullOptions): Promise<Pulled> {
     );
     const unlock = await lockFolder(lockFile, repository.name);
     try {
+      await expectTokenizer(needed.others, store, repository.name);
       const fetched = new Fetching(connection, listing, store, options);
       const files = [...needed.others];
       if (needed.config !== null) {
@@ -162,6 +165,16 @@ class Fetching {
     });
     await this.store.keep(file);
   }
+}
+
+/** Repositories with an npz seldom have one; told before gigabytes are fetched. */
+async function expectTokenizer(files: readonly RemoteFile[], store: FileStore, name: string): Promise<void> {
+  if (files.some(({ path }) => path === TOKENIZER)) return;
+  if ((await sizeOf(join(store.directory, TOKENIZER))) > 0) return;
+  throw new CheckpointError(
+    'checkpoint_file_missing',
+    `${name} has no ${TOKENIZER}: put that of any PaliGemma repository into a folder, they share it, and pull with --to that folder`,
+  );
 }
 
 async function shards(file: string, { name, files }: RemoteListing): Promise<RemoteFile[]> {

@@ -61,11 +61,8 @@ function kindOptions(target: LiveTarget, httpProxy: string | null): string[] {
     case 'rtmp':
       return [...only(['rtmp', 'rtmps', 'tcp', ...tls], ['flv', 'live_flv']), ...LOOK_SHORTLY, '-f', 'flv'];
     case 'hls':
-      // A playlist gives seconds of video at once: read as fast as it is shown. It may change to TLS and back.
-      return [
-        ...only(['http', 'https', 'tcp', 'tls', 'crypto', ...proxied], HLS_CONTAINERS),
-        ...['-re', ...proxy, '-f', 'hls'],
-      ];
+      // A playlist gives seconds of video at once: read as fast as it is shown.
+      return [...only([...http, 'crypto', ...proxied], HLS_CONTAINERS), ...['-re', ...proxy, '-f', 'hls']];
     case 'mjpeg':
       // The pictures have no times of their own.
       return [

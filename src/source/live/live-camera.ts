@@ -5,10 +5,12 @@ import type { FfmpegProgram } from '../ffmpeg-program.js';
 import type { Clock } from './clock.js';
 import { FrameMemory } from './frame-memory.js';
 import { hideSecrets } from './hide-secrets.js';
+import { HttpGate } from './http-gate.js';
 import { liveArgs } from './live-args.js';
 import type { LiveEnd } from './live-end.js';
 import type { LiveFrame } from './live-frame.js';
 import type { LiveLimits } from './live-limits.js';
+import type { LivePolicy } from './live-policy.js';
 import type { LiveState, LiveStatus } from './live-status.js';
 import type { LiveTarget } from './live-target.js';
 import { readLive } from './read-live.js';
@@ -34,7 +36,8 @@ export interface CameraOptions {
   readonly limits: LiveLimits;
   /** Most bytes of frames that are kept for questions. */
   readonly memoryBytes: number;
-  readonly httpProxy: string | null;
+  /** Asked about every host that HTTP leads to, redirects and playlists included. */
+  readonly policy: LivePolicy;
   readonly clock: Clock;
   /** 0 to 1. */
   readonly random: () => number;
@@ -184,7 +187,7 @@ export class LiveCamera {
 
   /** Runs ffmpeg once. */
   async #attempt(): Promise<{ readonly end: Broken; readonly liveSeconds: number }> {
-    const { target, program, size, limits, clock, httpProxy, read = readLive } = this.#options;
+    const { target, program, size, limits, clock, policy, read = readLive } = this.#options;
     const stop = new AbortController();
     let broken: Broken | undefined;
     let firstMs: number | undefined;
@@ -211,7 +214,9 @@ export class LiveCamera {
     this.#rate = this.#needed();
     this.#time.reset();
     const signal = AbortSignal.any([stop.signal, this.#closing.signal]);
+    const gate = HTTP_KINDS.has(target.kind) ? await HttpGate.open(policy) : null;
     try {
+      const httpProxy = gate?.url ?? null;
       const line = liveArgs({ target, size, framesPerSecond: this.#rate, program, httpProxy });
       const end = await read({
         program: program.path,
@@ -224,13 +229,14 @@ export class LiveCamera {
         signal,
       });
       return {
-        end: broken ?? end,
+        end: broken ?? plainEnd(end, gate),
         liveSeconds: firstMs === undefined ? 0 : (clock.monotonicMs() - firstMs) / 1000,
       };
     } finally {
       watch.end();
       this.#pid = null;
       this.#breakOff = undefined;
+      await gate?.close();
     }
   }
 
@@ -270,6 +276,16 @@ export class LiveCamera {
     const atMs = this.#steady.nowMs();
     return { state, reason, code: null, atMs, attempt: 0, retryInSeconds: null, ...more };
   }
+}
+
+/** What goes out through a gate. */
+const HTTP_KINDS = new Set<LiveTarget['kind']>(['hls', 'mjpeg', 'http-mpegts']);
+
+/** ffmpeg knows only that its proxy said no; the gate knows why. */
+function plainEnd(end: LiveEnd, gate: HttpGate | null): LiveEnd {
+  const trouble = gate?.trouble ?? null;
+  if (trouble === null) return end;
+  return trouble.isFinal || end.code !== 'stream_lost' ? trouble : end;
 }
 
 function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {

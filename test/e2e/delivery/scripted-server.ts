@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
 import type { Services } from '../../../src/delivery/services.js';
+import { LIVE_LIMITS, type LiveLimits } from '../../../src/delivery/live/live-limits.js';
 import { TopicHub } from '../../../src/delivery/live/topic-hub.js';
+import { StreamManager } from '../../../src/delivery/streams/stream-manager.js';
 import { VideoLibrary, type VideoLimits } from '../../../src/delivery/videos/video-library.js';
 import type { VideoTools } from '../../../src/delivery/videos/video-tools.js';
 import { startServer } from '../../../src/main.js';
+import type { StreamEngine } from '../../../src/pipeline/stream-engine.js';
 import { openStore } from '../../../src/store/sqlite/open-store.js';
+import { scriptedEngine } from '../../fixtures/delivery/scripted-engine.js';
 import { scriptedTools } from '../../fixtures/delivery/scripted-tools.js';
 
 const root = mkdtempSync(join(tmpdir(), 'delivery-'));
@@ -26,6 +30,8 @@ export interface ScriptedOptions {
   readonly tools?: Partial<VideoTools>;
   readonly limits?: Partial<VideoLimits>;
   readonly services?: Partial<Services>;
+  readonly live?: Partial<LiveLimits>;
+  readonly engine?: StreamEngine;
   readonly host?: string;
   readonly port?: number;
 }
@@ -59,6 +65,14 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     limits: { maxVideoSeconds: 100, maxTotalBytes: 1e6, maxWaitingJobs: 20, ...options.limits },
     onFailure: onBug,
   });
+  const streams = new StreamManager({
+    store,
+    hub,
+    engine: () => Promise.resolve(options.engine ?? scriptedEngine()),
+    defaultFrames: 8,
+    maxStreams: 4,
+    onFailure: onBug,
+  });
   const uploadsFolder = join(folder, 'uploads');
   mkdirSync(uploadsFolder, { recursive: true });
   const services: Services = {
@@ -66,14 +80,18 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     store,
     hub,
     videos,
+    streams,
+    liveLimits: { ...LIVE_LIMITS, closeGraceMs: 200, ...options.live },
     uploadsFolder,
     maxUploadBytes: 100_000,
     onBug,
     ...options.services,
   };
   await videos.start();
+  await streams.start();
   const closeServices = async (): Promise<void> => {
     await videos.worker.stop();
+    await streams.close();
     await hub.settled();
     await store.close();
   };

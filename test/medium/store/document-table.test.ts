@@ -6,7 +6,8 @@ const stream = (id: string, createdMs: number): StoredStream => ({
   id,
   createdMs,
   name: id,
-  source: 'rtsp://camera',
+  source: { url: 'rtsp://user:secret@camera' },
+  shownUrl: 'rtsp://camera',
   plan: { tasks: [] },
   isRunning: true,
 });

@@ -31,7 +31,7 @@ function setUp(change: Partial<StreamPlan> = {}) {
   const turns = new TurnQueue(1);
   const pool = new CameraPool({
     ...{ program: PROGRAM, size: SIDE, limits: LIVE_LIMITS, memoryBytes: SIDE * SIDE * 3 * 20 },
-    ...{ httpProxy: null, clock, random: () => 0.5, read: reader.read },
+    ...{ policy: () => undefined, clock, random: () => 0.5, read: reader.read },
   });
   const begin = (plan: StreamPlan) => {
     const share = pool.take(parseLiveUrl({ url: 'rtsp://cam/x' }), null);

@@ -7,6 +7,7 @@ import type { PullProgress } from '../../../../src/checkpoint/hub/pull-repositor
 import { verifyFiles } from '../../../../src/checkpoint/hub/verify-files.js';
 import { openCheckpoint } from '../../../../src/checkpoint/open-checkpoint.js';
 import { PalistreamError } from '../../../../src/shared/errors.js';
+import { bigVisionNpz } from '../../../fixtures/checkpoint/big-vision.js';
 import { COMMIT, NAME } from '../../../fixtures/checkpoint/hub-server.js';
 import { FIXTURES } from '../tampered-checkpoint.js';
 import { emptyCache, filesAsked, pullFrom, tinyHub } from './tiny-hub.js';
@@ -130,6 +131,8 @@ describe('pullRepository', () => {
       otherSize: true,
     });
     const { directory } = await pullFrom(hub, { cache: await emptyCache() });
+    const ranges = hub.requests.filter(({ server }) => server === 'cdn').map(({ range }) => range !== null);
+    expect(ranges).toEqual([false, false, true, false]); // tokenizer; weights, cut; their rest, refused; all of them
     expect(
       (await verifyFiles(directory, () => undefined, none)).every(({ state }) => state === 'right'),
     ).toBe(true);
@@ -144,6 +147,23 @@ describe('pullRepository', () => {
     const cache = await emptyCache();
     expect(await failure(pullFrom(always, { cache }))).toMatchObject({ code: 'download_damaged' });
     await expect(lstat(join(cache, FOLDER, 'snapshots', COMMIT, WEIGHTS))).rejects.toThrow('ENOENT');
+  });
+
+  it('fetches an npz of big_vision into a folder that has a tokenizer', async () => {
+    const hub = await tinyHub();
+    const tokenizer = hub.files.get('tokenizer.json') ?? Buffer.alloc(0);
+    hub.files.set('pt.npz', await bigVisionNpz(join(FIXTURES, 'paligemma1-tiny-f32'), 'float32'));
+    for (const name of NEEDED) hub.files.delete(name);
+    const cache = await emptyCache();
+    const error = await failure(pullFrom(hub, { cache }));
+    expect(error).toMatchObject({ code: 'checkpoint_file_missing' });
+    expect(error.message).toContain('pull with --to that folder');
+    expect(filesAsked(hub)).toEqual([]);
+    const to = join(cache, '..', 'jax');
+    await mkdir(to, { recursive: true });
+    await writeFile(join(to, 'tokenizer.json'), tokenizer);
+    const { directory } = await pullFrom(hub, { cache, to });
+    expect((await openCheckpoint(directory)).tensors.size).toBe(93);
   });
 
   it('refuses a model of another kind before its weights', async () => {

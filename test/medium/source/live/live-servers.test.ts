@@ -2,13 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { RequestError } from '../../../../src/shared/errors.js';
 import type { LiveLimits } from '../../../../src/source/live/live-limits.js';
+import type { LivePolicy } from '../../../../src/source/live/live-policy.js';
 import type { LiveSource } from '../../../../src/source/live/live-source.js';
 import { generate, makeFolder, tools } from '../lavfi.js';
 import {
+  freePort,
   hlsServer,
   mjpegServer,
   type Publisher,
+  redirectServer,
   rtmpServer,
   rtspServer,
   textServer,
@@ -172,6 +176,35 @@ describe('other live sources', () => {
       expect(watched.frames, address).toEqual([]);
       await watched.release();
     }
+  });
+
+  it('asks the policy about every host a playlist or a redirect leads to, and connects to no other', async () => {
+    const asked: string[] = [];
+    const policy: LivePolicy = (place) => {
+      if (place.kind !== 'network') return;
+      asked.push(place.host);
+      if (place.host !== '127.0.0.1')
+        throw new RequestError('stream_url_refused', `${place.host} is refused`);
+    };
+    const playlist =
+      '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://169.254.169.254/a.ts\n#EXT-X-ENDLIST\n';
+    const playlists = keep(await textServer('application/vnd.apple.mpegurl', playlist));
+    const redirects = keep(await redirectServer('http://169.254.169.254/latest/'));
+    for (const source of [{ url: playlists.url }, { url: redirects.url, format: 'mjpeg' }] as const) {
+      asked.length = 0;
+      camera = new WatchedCamera(tools.ffmpeg, source, { limits: QUICK, policy });
+      expect(await camera.next('failed')).toMatchObject({
+        code: 'stream_url_refused',
+        reason: expect.stringContaining('169.254.169.254 is refused') as string,
+      });
+      expect(asked).toEqual(['127.0.0.1', '169.254.169.254']);
+      await camera.release();
+    }
+  });
+
+  it('says through its gate too that nothing answers', async () => {
+    const watched = watch({ url: `http://127.0.0.1:${await freePort()}/video`, maxAttempts: 1 });
+    expect(await watched.next('failed')).toMatchObject({ code: 'stream_unreachable' });
   });
 
   it('does not take a playlist or a description of files for a camera', async () => {

@@ -163,6 +163,13 @@ export async function textServer(type: string, text: string): Promise<Publisher>
   return { url: `http://127.0.0.1:${port}/live.m3u8`, stop: () => close(server) };
 }
 
+/** A server that sends everybody elsewhere. */
+export async function redirectServer(location: string): Promise<Publisher> {
+  const server = createServer((_, response) => response.writeHead(302, { location }).end());
+  const port = await listen(server);
+  return { url: `http://127.0.0.1:${port}/video`, stop: () => close(server) };
+}
+
 async function listen(server: Server, port = 0): Promise<number> {
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

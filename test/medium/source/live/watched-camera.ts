@@ -4,6 +4,7 @@ import { systemClock } from '../../../../src/source/live/clock.js';
 import type { LiveCamera } from '../../../../src/source/live/live-camera.js';
 import type { LiveFrame } from '../../../../src/source/live/live-frame.js';
 import { LIVE_LIMITS, type LiveLimits } from '../../../../src/source/live/live-limits.js';
+import type { LivePolicy } from '../../../../src/source/live/live-policy.js';
 import type { LiveSource } from '../../../../src/source/live/live-source.js';
 import type { LiveStatus } from '../../../../src/source/live/live-status.js';
 import { parseLiveUrl } from '../../../../src/source/live/parse-live-url.js';
@@ -24,11 +25,16 @@ export class WatchedCamera {
   constructor(
     program: FfmpegProgram,
     source: LiveSource,
-    options: { framesPerSecond?: number; limits?: Partial<LiveLimits>; size?: number } = {},
+    options: { framesPerSecond?: number; limits?: Partial<LiveLimits>; policy?: LivePolicy } = {},
   ) {
     this.pool = new CameraPool({
-      ...{ program, size: options.size ?? 32, limits: { ...LIVE_LIMITS, ...options.limits } },
-      ...{ memoryBytes: 1e6, httpProxy: null, clock: systemClock, random: () => 0.5 },
+      ...{ program, size: 32, limits: { ...LIVE_LIMITS, ...options.limits } },
+      ...{
+        memoryBytes: 1e6,
+        policy: options.policy ?? (() => undefined),
+        clock: systemClock,
+        random: () => 0.5,
+      },
     });
     const share = this.pool.take(parseLiveUrl(source), source.maxAttempts ?? null);
     this.camera = share.camera;

@@ -13,7 +13,7 @@ function setUp(options: Partial<CameraOptions> = {}) {
   const camera = new LiveCamera({
     target: parseLiveUrl({ url: 'rtsp://admin:hunter2@cam/x' }),
     program: { path: 'ffmpeg', origin: 'path', version: '5.1', year: 2022, advice: undefined },
-    ...{ size: 2, maxAttempts: null, limits: LIVE_LIMITS, memoryBytes: 1000, httpProxy: null },
+    ...{ size: 2, maxAttempts: null, limits: LIVE_LIMITS, memoryBytes: 1000, policy: () => undefined },
     ...{ clock, random: () => 0.5, read: reader.read },
     ...options,
   });
@@ -200,7 +200,7 @@ describe('CameraPool', () => {
     const clock = new FakeClock();
     const pool = new CameraPool({
       program: { path: 'ffmpeg', origin: 'path', version: '5.1', year: 2022, advice: undefined },
-      ...{ size: 2, limits: LIVE_LIMITS, memoryBytes: 1000, httpProxy: null },
+      ...{ size: 2, limits: LIVE_LIMITS, memoryBytes: 1000, policy: () => undefined },
       ...{ clock, random: () => 0.5, read: reader.read },
     });
     const target = parseLiveUrl({ url: 'rtsp://cam/x' });

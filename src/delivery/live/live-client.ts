@@ -1,0 +1,205 @@
+import type { Subscription } from 'rxjs';
+import { RequestError, RetryableError } from '../../shared/errors.js';
+import type { EventLog } from '../../store/event-log.js';
+import { errorAnswer } from '../http/error-body.js';
+import { parseRequest } from '../http/parse-request.js';
+import { type AskMessage, type ClientMessage, clientMessage } from './client-message.js';
+import { CLOSE_CODES } from './close-codes.js';
+import { eventFrame } from './event-frame.js';
+import type { LiveLimits } from './live-limits.js';
+import { Outbox, type Wire } from './outbox.js';
+import { RateLimit } from './rate-limit.js';
+import type { ServerMessage } from './server-message.js';
+import type { TopicHub } from './topic-hub.js';
+import { TopicSubscription } from './topic-subscription.js';
+import type { Topics } from './topics.js';
+
+export interface LiveSetting {
+  readonly hub: TopicHub;
+  readonly events: EventLog;
+  readonly topics: Topics;
+  readonly limits: LiveLimits;
+}
+
+/** The connection of a client, as far as it matters here. */
+export interface LiveSocket extends Wire {
+  close(code: number, reason: string): void;
+}
+
+/** One client of `/v1/live`: what it has subscribed to and asked. */
+export class LiveClient {
+  readonly #subscriptions = new Map<string, TopicSubscription>();
+  readonly #questions = new Map<string, Subscription>();
+  readonly #outbox: Outbox;
+  readonly #rate: RateLimit;
+  #turn: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(
+    private readonly socket: LiveSocket,
+    private readonly setting: LiveSetting,
+  ) {
+    const { passingBytes, maxWaitingBytes, messagesPerSecond, messageBurst } = setting.limits;
+    this.#rate = new RateLimit(messagesPerSecond, messageBurst);
+    this.#outbox = new Outbox(socket, {
+      passingBytes,
+      maxWaitingBytes,
+      droppedFrame: (topic, count) =>
+        bytesOf({ type: 'event', topic, event: { kind: 'dropped', reason: 'slow', events: count } }),
+      onTooSlow: () => {
+        socket.close(CLOSE_CODES.tooSlow, 'too slow: resume by number');
+      },
+    });
+  }
+
+  /** Handles a message, after those before it; null is a binary one. What is wrong with it is answered. */
+  take(data: string | null): void {
+    if (data === null) {
+      this.socket.close(CLOSE_CODES.binaryRefused, 'send text');
+      return;
+    }
+    if (!this.#rate.take()) {
+      this.socket.close(CLOSE_CODES.tooManyMessages, 'too many messages');
+      return;
+    }
+    this.#turn = this.#turn.then(async () => {
+      let about: { id?: string; topic?: string } = {};
+      try {
+        const message = parseRequest(clientMessage, parsedJson(data));
+        about = aboutOf(message);
+        if (!this.#isClosed) await this.#handle(message);
+      } catch (error) {
+        this.#tellError(error, about);
+      }
+    });
+  }
+
+  /** To be called when the connection has gone: takes everything back. */
+  close(): void {
+    this.#isClosed = true;
+    this.#outbox.close();
+    for (const subscription of this.#subscriptions.values()) subscription.close();
+    for (const question of this.#questions.values()) question.unsubscribe();
+    this.#subscriptions.clear();
+    this.#questions.clear();
+  }
+
+  async #handle(message: ClientMessage): Promise<void> {
+    switch (message.type) {
+      case 'ping':
+        this.#send({ type: 'pong' });
+        return;
+      case 'subscribe':
+        return this.#subscribe(message);
+      case 'unsubscribe':
+        this.#subscriptions.get(message.topic)?.close();
+        this.#subscriptions.delete(message.topic);
+        this.#send({ type: 'unsubscribed', topic: message.topic });
+        return;
+      case 'ask':
+        return this.#ask(message);
+      case 'cancel':
+        this.#questions.get(message.id)?.unsubscribe();
+        this.#questions.delete(message.id);
+    }
+  }
+
+  /** A second subscription to a topic takes the place of the first. */
+  async #subscribe(message: Extract<ClientMessage, { type: 'subscribe' }>): Promise<void> {
+    const { topic, after, kinds } = message;
+    const { hub, events, topics, limits } = this.setting;
+    await topics.expect(topic);
+    this.#subscriptions.get(topic)?.close();
+    if (!this.#subscriptions.has(topic) && this.#subscriptions.size >= limits.maxSubscriptions) {
+      throw new RetryableError(
+        'too_many_subscriptions',
+        `${limits.maxSubscriptions} subscriptions are open: end one first`,
+      );
+    }
+    const options = { topic, after: after ?? null, kinds: kinds === undefined ? null : new Set(kinds) };
+    const outbox = this.#outbox;
+    const subscription = new TopicSubscription(hub, events, options, {
+      event: (event) => {
+        outbox.send(eventFrame(event));
+      },
+      passing: (event) => {
+        outbox.offer(topic, eventFrame(event));
+      },
+      gap: (from, to) => {
+        this.#send({ type: 'event', topic, event: { kind: 'gap', from, to } });
+      },
+      drained: () => outbox.drained(),
+    });
+    this.#subscriptions.set(topic, subscription);
+    const range = await subscription.open();
+    if (this.#isClosed) {
+      subscription.close();
+      return;
+    }
+    this.#send({ type: 'subscribed', topic, ...range });
+    subscription.replay().catch((error: unknown) => {
+      this.#tellError(error, { topic });
+    });
+  }
+
+  async #ask(message: AskMessage): Promise<void> {
+    const { topics, limits } = this.setting;
+    const { topic, id } = message;
+    await topics.expect(topic);
+    if (this.#isClosed) return;
+    if (this.#questions.has(id)) {
+      throw new RequestError(
+        'ask_id_taken',
+        `a question ${JSON.stringify(id)} is being answered: choose another id`,
+      );
+    }
+    if (this.#questions.size >= limits.maxQuestions) {
+      throw new RetryableError(
+        'too_many_questions',
+        `${limits.maxQuestions} questions are being answered: wait for one`,
+      );
+    }
+    const asked = topics.ask(topic, message).subscribe({
+      next: ({ event }) => {
+        const frame = bytesOf({ type: 'answer', id, topic, event });
+        if (event.kind.endsWith('.partial')) this.#outbox.offer(topic, frame);
+        else this.#outbox.send(frame);
+      },
+      error: (error: unknown) => {
+        this.#questions.delete(id);
+        this.#tellError(error, { id, topic });
+      },
+      complete: () => this.#questions.delete(id),
+    });
+    if (!asked.closed) this.#questions.set(id, asked);
+  }
+
+  #tellError(error: unknown, about: { id?: string; topic?: string }): void {
+    this.#send({ type: 'error', ...errorAnswer(error).body.error, ...about });
+  }
+
+  #send(message: ServerMessage): void {
+    this.#outbox.send(bytesOf(message));
+  }
+}
+
+function aboutOf(message: ClientMessage): { id?: string; topic?: string } {
+  return {
+    ...('id' in message ? { id: message.id } : {}),
+    ...('topic' in message ? { topic: message.topic } : {}),
+  };
+}
+
+function bytesOf(message: ServerMessage): Buffer {
+  return Buffer.from(JSON.stringify(message));
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RequestError('bad_request', 'the message is no JSON: send an object with "type"', {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { defer, map, mergeMap, type Observable, tap } from 'rxjs';
+import { eventJson } from '../../pipeline/json/event-json.js';
+import { eventWords } from '../../pipeline/json/event-words.js';
+import type { LiveStream, StreamEngine } from '../../pipeline/stream-engine.js';
+import type { StreamEvent } from '../../pipeline/stream-events.js';
+import type { StreamPlan } from '../../pipeline/stream-plan.js';
+import { RequestError, RetryableError } from '../../shared/errors.js';
+import type { EventBody } from '../../store/event-body.js';
+import type { Store } from '../../store/store.js';
+import type { StoredStream } from '../../store/stored-stream.js';
+import type { TopicHub } from '../live/topic-hub.js';
+import { type StreamPlanBody, streamPlanBody } from './stream-plan-body.js';
+import { type StreamSource, streamSource } from './stream-source.js';
+import { toStreamPlan } from './to-stream-plan.js';
+
+export interface StreamManagerOptions {
+  readonly store: Store;
+  readonly hub: TopicHub;
+  /** Waits for the model to be open. */
+  readonly engine: () => Promise<StreamEngine>;
+  readonly defaultFrames: number;
+  readonly maxStreams: number;
+  readonly onFailure: (error: unknown) => void;
+  readonly now?: () => number;
+}
+
+/** What is asked about the newest frames of a stream. */
+export interface StreamQuestion {
+  readonly task: StreamPlan['tasks'][number];
+  readonly seconds?: number | undefined;
+  readonly frames?: number | undefined;
+  readonly id?: string | undefined;
+}
+
+/** The live streams: kept in the store, run by the engine, told to their topics. */
+export class StreamManager {
+  readonly #live = new Map<string, LiveStream>();
+  readonly #now: () => number;
+  #isClosed = false;
+
+  constructor(private readonly options: StreamManagerOptions) {
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** Goes on with the streams that ran when the server ended; those that cannot be are told as failed. */
+  async start(): Promise<void> {
+    const { store, hub, maxStreams } = this.options;
+    for (const stream of await store.streams.list(maxStreams, 0)) {
+      if (!stream.isRunning || this.#isClosed) continue;
+      try {
+        await this.#begin(stream);
+      } catch (error) {
+        const code = error instanceof RequestError ? error.code : 'unexpected_error';
+        const event = {
+          kind: 'state',
+          state: 'failed',
+          code,
+          reason: 'the stream could not be gone on with',
+        };
+        await hub.publish(topicOf(stream.id), [{ event }]);
+        this.options.onFailure(error);
+      }
+    }
+  }
+
+  /** @throws RequestError of the source and the plan, RetryableError `too_many_streams` */
+  async create(name: string, source: StreamSource, plan: StreamPlanBody): Promise<StoredStream> {
+    const { store, maxStreams } = this.options;
+    if ((await store.streams.count()) >= maxStreams) {
+      throw new RetryableError(
+        'too_many_streams',
+        `${maxStreams} streams are kept already: delete one first`,
+      );
+    }
+    const stream = {
+      id: randomUUID(),
+      createdMs: this.#now(),
+      name,
+      source,
+      shownUrl: '',
+      plan,
+      isRunning: true,
+    };
+    const live = await this.#begin(stream);
+    const kept = { ...stream, shownUrl: live.shownUrl };
+    await store.streams.put(kept);
+    return kept;
+  }
+
+  /** @throws RequestError `stream_not_found` */
+  async get(id: string): Promise<StoredStream> {
+    const stream = await this.options.store.streams.get(id);
+    if (stream !== null) return stream;
+    throw new RequestError(
+      'stream_not_found',
+      `there is no stream ${JSON.stringify(id)}: see GET /v1/streams`,
+    );
+  }
+
+  /** Null while it does not run. */
+  live(id: string): LiveStream | null {
+    return this.#live.get(id) ?? null;
+  }
+
+  /** Changes what is asked, without a new connection. */
+  async update(id: string, plan: StreamPlanBody): Promise<StoredStream> {
+    const stream = await this.get(id);
+    this.live(id)?.update(toStreamPlan(plan, this.options.defaultFrames));
+    const kept = { ...stream, plan };
+    await this.options.store.streams.put(kept);
+    return kept;
+  }
+
+  /** Begins one that was stopped, has ended or failed. */
+  async resume(id: string): Promise<StoredStream> {
+    const stream = { ...(await this.get(id)), isRunning: true };
+    if (this.live(id) === null) await this.#begin(stream);
+    await this.options.store.streams.put(stream);
+    return stream;
+  }
+
+  async stop(id: string): Promise<StoredStream> {
+    const stream = { ...(await this.get(id)), isRunning: false };
+    await this.options.store.streams.put(stream);
+    await this.live(id)?.stop();
+    return stream;
+  }
+
+  /** Removes a stream with its events. */
+  async remove(id: string): Promise<void> {
+    const { store, hub } = this.options;
+    await this.stop(id);
+    hub.tell(topicOf(id), { kind: 'state', state: 'deleted' });
+    await hub.settled();
+    await store.streams.remove(id);
+    await store.events.removeTopic(topicOf(id));
+  }
+
+  /**
+   * Asks about the newest frames, ahead of the plan; the topic hears of it too.
+   * The stream errors with RetryableError `stream_not_running`, and as the engine says.
+   */
+  ask(id: string, { task, seconds, frames, id: askId }: StreamQuestion): Observable<{ event: EventBody }> {
+    return defer(async () => {
+      await this.get(id);
+      const live = this.live(id);
+      if (live !== null) return live.ask(task, { seconds, frames, id: askId });
+      throw new RetryableError('stream_not_running', 'the stream does not run: resume it first');
+    }).pipe(
+      mergeMap((events) => events),
+      tap((event) => {
+        this.#publish(id, event);
+      }),
+      map((event) => ({ event: eventJson(event) })),
+    );
+  }
+
+  /** Stops all; they are gone on with at the next start. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#live.values()].map((live) => live.stop()));
+    await this.options.hub.settled();
+  }
+
+  async #begin(stream: StoredStream): Promise<LiveStream> {
+    const { engine, defaultFrames, onFailure } = this.options;
+    const plan = toStreamPlan(streamPlanBody.parse(stream.plan), defaultFrames);
+    const live = await (await engine()).start(streamSource.parse(stream.source), plan);
+    this.#live.set(stream.id, live);
+    const forget = (): void => {
+      if (this.#live.get(stream.id) === live) this.#live.delete(stream.id);
+    };
+    live.events$.subscribe({
+      next: (event) => {
+        this.#publish(stream.id, event);
+      },
+      error: (error: unknown) => {
+        forget();
+        onFailure(error);
+      },
+      complete: forget,
+    });
+    return live;
+  }
+
+  #publish(id: string, event: StreamEvent): void {
+    const { hub, onFailure } = this.options;
+    const body = eventJson(event);
+    if (event.kind.endsWith('.partial')) {
+      hub.tell(topicOf(id), body);
+      return;
+    }
+    const words = eventWords(event);
+    hub.publish(topicOf(id), [{ event: body, ...(words === null ? {} : { words }) }]).catch(onFailure);
+  }
+}
+
+function topicOf(id: string): string {
+  return `streams/${id}`;
+}

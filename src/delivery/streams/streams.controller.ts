@@ -1,0 +1,106 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { lastValueFrom, toArray } from 'rxjs';
+import { z } from 'zod';
+import { RetryableError } from '../../shared/errors.js';
+import type { Store } from '../../store/store.js';
+import type { StoredStream } from '../../store/stored-stream.js';
+import { jsonSchema } from '../http/json-schema.js';
+import { pageQuery } from '../http/page-query.js';
+import { parseRequest } from '../http/parse-request.js';
+import { askFields } from '../live/client-message.js';
+import type { Topics } from '../live/topics.js';
+import { STORE, TOPICS } from '../services.js';
+import { streamBody } from './stream-body.js';
+import { StreamManager } from './stream-manager.js';
+import { streamPlanBody } from './stream-plan-body.js';
+
+const createBody = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  /** May hold credentials: they are never given back. */
+  url: z.string().min(1).max(2048),
+  rtsp_transport: z.enum(['tcp', 'udp']).optional(),
+  format: z.enum(['hls', 'mjpeg', 'mpegts']).optional(),
+  loop: z.boolean().optional(),
+  max_attempts: z.int().min(1).nullable().optional(),
+  plan: streamPlanBody.default(() => streamPlanBody.parse({})),
+});
+const askBody = z.strictObject(askFields);
+
+@ApiTags('streams')
+@Controller('v1/streams')
+export class StreamsController {
+  constructor(
+    @Inject(StreamManager) private readonly streams: StreamManager,
+    @Inject(STORE) private readonly store: Store,
+    @Inject(TOPICS) private readonly topics: Topics,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Watch a live source; sources are allowed in PALISTREAM_STREAM_ALLOW.' })
+  @ApiBody({ schema: jsonSchema(createBody) })
+  async create(@Body() body: unknown): Promise<object> {
+    const { name, plan, url, rtsp_transport, format, loop, max_attempts } = parseRequest(createBody, body);
+    const source = { url, rtspTransport: rtsp_transport, format, loop, maxAttempts: max_attempts };
+    return this.#body(await this.streams.create(name, source, plan));
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Streams, newest first.' })
+  async list(@Query() query: unknown): Promise<object> {
+    const { limit, offset } = parseRequest(pageQuery, query);
+    const streams = await this.store.streams.list(limit, offset);
+    return { total: await this.store.streams.count(), streams: streams.map((stream) => this.#body(stream)) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A stream: its state, counts and plan.' })
+  async get(@Param('id') id: string): Promise<object> {
+    return this.#body(await this.streams.get(id));
+  }
+
+  @Put(':id/plan')
+  @ApiOperation({ summary: 'Change what is asked, without a new connection.' })
+  @ApiBody({ schema: jsonSchema(streamPlanBody) })
+  async update(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return this.#body(await this.streams.update(id, parseRequest(streamPlanBody, body)));
+  }
+
+  @Post(':id/stop')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Stop watching; the stream and its events are kept.' })
+  async stop(@Param('id') id: string): Promise<object> {
+    return this.#body(await this.streams.stop(id));
+  }
+
+  @Post(':id/resume')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Watch a stream again that was stopped, has ended or failed.' })
+  async resume(@Param('id') id: string): Promise<object> {
+    return this.#body(await this.streams.resume(id));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a stream with its events.' })
+  async remove(@Param('id') id: string): Promise<void> {
+    await this.streams.remove(id);
+  }
+
+  @Post(':id/ask')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Ask about the newest frames, or the last so many seconds.' })
+  @ApiBody({ schema: jsonSchema(askBody) })
+  async ask(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+    const question = parseRequest(askBody, body);
+    await this.streams.get(id);
+    const events = await lastValueFrom(this.topics.ask(`streams/${id}`, question).pipe(toArray()));
+    const answer = events.at(-1)?.event;
+    if (answer !== undefined && !answer.kind.endsWith('.partial')) return answer;
+    throw new RetryableError('ask_failed', 'the question got no answer (the stream has ended)');
+  }
+
+  #body(stream: StoredStream): object {
+    return streamBody(stream, this.streams.live(stream.id));
+  }
+}
