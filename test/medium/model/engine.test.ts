@@ -45,6 +45,7 @@ describe('the engine', () => {
       name: 'paligemma2-tiny-bf16',
       family: 'PaliGemma 2',
       precision: 'f32',
+      provider: 'cpu',
       parameters: 459_456,
       imageSize: 56,
       tokensPerFrame: 16,
