@@ -1,0 +1,149 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, it, vi } from 'vitest';
+import { TopicHub } from '../../../src/delivery/live/topic-hub.js';
+import { TopicSubscription } from '../../../src/delivery/live/topic-subscription.js';
+import type { EventLog } from '../../../src/store/event-log.js';
+import type { StoredEvent } from '../../../src/store/stored-event.js';
+
+const stored = (seq: number): StoredEvent => ({
+  topic: 't',
+  seq,
+  atMs: 0,
+  event: { kind: 'caption', text: String(seq) },
+});
+
+/** A store elsewhere, whose pages arrive when the test says so; `first` is the oldest number it still has. */
+function slowLog(kept: number) {
+  const events = Array.from({ length: kept }, (_, i) => stored(i + 1));
+  const pages: (() => void)[] = [];
+  const state = { first: 1, answered: Promise.resolve() };
+  const log: Pick<EventLog, 'append' | 'range' | 'after'> = {
+    append: async (_topic, added) => {
+      const news = added.map((_, i) => stored(events.length + 1 + i));
+      events.push(...news);
+      await state.answered;
+      return news;
+    },
+    range: () => Promise.resolve({ first: state.first, last: events.length }),
+    after: (_topic, seq, limit) => {
+      const page = events.filter((event) => event.seq > seq && event.seq >= state.first).slice(0, limit);
+      return new Promise((resolve) => {
+        pages.push(() => {
+          resolve(page);
+        });
+      });
+    },
+  };
+  return { log: log as EventLog, pages, state };
+}
+
+function follow(kept: number, after: number | null) {
+  const { log, pages, state } = slowLog(kept);
+  const hub = new TopicHub(log);
+  const got: string[] = [];
+  const subscription = new TopicSubscription(
+    hub,
+    log,
+    { topic: 't', after, kinds: null },
+    {
+      event: ({ seq }) => got.push(String(seq)),
+      passing: () => got.push('passing'),
+      gap: (from, to) => got.push(`gap ${String(from)}-${String(to)}`),
+      drained: () => Promise.resolve(),
+    },
+  );
+  const publish = () => hub.publish('t', [{ event: { kind: 'caption' } }]);
+  /** Lets the next page arrive. */
+  const arrive = async (): Promise<void> => {
+    await vi.waitFor(() => {
+      expect(pages).toHaveLength(1);
+    });
+    pages.shift()?.();
+  };
+  return { subscription, hub, got, publish, arrive, state };
+}
+
+it('misses nothing that is published while a page is on its way, an empty one too', async () => {
+  const { subscription, got, publish, arrive } = follow(2, 0);
+  await subscription.open();
+  const replay = subscription.replay();
+  await publish(); // 3, while 1 and 2 are on their way
+  await arrive();
+  await arrive(); // 3
+  await publish(); // 4, while nothing is on its way
+  await arrive();
+  await arrive(); // 4
+  await arrive(); // nothing
+  await replay;
+  await publish(); // 5
+  expect(got).toEqual(['1', '2', '3', '4', '5']);
+});
+
+it('gives nothing twice that was read from the store before it was told', async () => {
+  const { subscription, got, publish, arrive, state } = follow(1, 0);
+  await subscription.open();
+  let answer = (): void => undefined;
+  state.answered = new Promise((resolve) => (answer = resolve));
+  const published = publish();
+  await setImmediate(); // 2 is in the store, which has not said so yet
+  const replay = subscription.replay();
+  await arrive();
+  await arrive();
+  await replay;
+  answer();
+  await published;
+  await publish(); // 3
+  expect(got).toEqual(['1', '2', '3']);
+});
+
+it('gives passing events only once the replay is over', async () => {
+  const { subscription, hub, got, arrive } = follow(2, 0);
+  await subscription.open();
+  const replay = subscription.replay();
+  hub.tell('t', { kind: 'caption.partial' });
+  await arrive();
+  await arrive();
+  await replay;
+  hub.tell('t', { kind: 'caption.partial' });
+  await hub.settled();
+  expect(got).toEqual(['1', '2', 'passing']);
+});
+
+it('tells of what retention takes away during the replay', async () => {
+  const { subscription, got, arrive, state } = follow(3, 0);
+  await subscription.open();
+  const replay = subscription.replay();
+  state.first = 4; // all are gone by now, and the page holds the old ones
+  await arrive();
+  await arrive();
+  await replay;
+  expect(got).toEqual(['1', '2', '3']);
+
+  const late = follow(5, 1);
+  late.state.first = 5;
+  await late.subscription.open();
+  const rest = late.subscription.replay();
+  await late.arrive();
+  await late.arrive();
+  await rest;
+  expect(late.got).toEqual(['gap 2-4', '5']);
+
+  const empty = follow(5, 1);
+  empty.state.first = 6;
+  await empty.subscription.open();
+  const none = empty.subscription.replay();
+  await empty.arrive();
+  await none;
+  expect(empty.got).toEqual(['gap 2-5']);
+});
+
+it('gives nothing after it was closed, though a page arrives', async () => {
+  const { subscription, got, publish, arrive } = follow(3, 0);
+  await subscription.open();
+  const replay = subscription.replay();
+  subscription.close();
+  await arrive();
+  await replay;
+  await publish();
+  expect(got).toEqual([]);
+});
