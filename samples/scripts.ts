@@ -31,15 +31,15 @@ export const SAMPLES: readonly Sample[] = [
   },
   {
     file: 'cars-on-the-street.mp4',
-    title: 'Three cars on the street',
+    title: 'Two cars on the street',
     script: {
       seed: 23,
-      aspect: WIDE,
+      aspect: 4 / 3,
       place: 'street',
-      cast: [{ kind: 'car', action: 'right', count: 3, colour: 'red', size: 0.28 }],
+      cast: [{ kind: 'car', action: 'right', count: 2, colour: 'red', size: 0.28 }],
     },
     questions: [
-      { question: 'how many cars are there?', answer: '3' },
+      { question: 'how many cars are there?', answer: '2' },
       { question: 'what color are the cars?', answer: 'red' },
       { question: 'which way do the cars go?', answer: 'right' },
     ],
@@ -68,10 +68,12 @@ export const SAMPLES: readonly Sample[] = [
     },
     questions: [
       { question: 'what color is the balloon?', answer: 'blue' },
-      { question: 'what moves up?', answer: 'a blue balloon' },
       { question: 'is there a cow?', answer: 'yes' },
     ],
-    stillWrong: [{ question: 'what does the cow do?', answer: 'stands still' }],
+    stillWrong: [
+      { question: 'what moves up?', answer: 'a blue balloon' },
+      { question: 'what does the cow do?', answer: 'stands still' },
+    ],
   },
   {
     file: 'ghost-in-the-room.mp4',
@@ -95,5 +97,36 @@ export const SAMPLES: readonly Sample[] = [
       { question: 'what does the boat do?', answer: 'comes closer' },
       { question: 'how many boats are there?', answer: '1' },
     ],
+  },
+  {
+    file: 'frog-jumps-over-cake.mp4',
+    title: 'A frog jumps over a cake',
+    script: {
+      seed: 71,
+      aspect: 4 / 3,
+      place: 'grass',
+      cast: [],
+      pair: { subject: 'frog', does: 'leap', object: 'cake', towards: 'right' },
+    },
+    questions: [
+      { question: 'who jumps over the cake?', answer: 'a frog' },
+      { question: 'which way does the frog go?', answer: 'right' },
+    ],
+  },
+  {
+    file: 'one-after-the-other.mp4',
+    title: 'A penguin moves, then a robot',
+    script: {
+      seed: 83,
+      aspect: 4 / 3,
+      place: 'snow',
+      cast: [
+        { kind: 'penguin', action: 'right', size: 0.34 },
+        { kind: 'robot', action: 'up', size: 0.34 },
+      ],
+      inTurn: true,
+    },
+    questions: [{ question: 'who acts first?', answer: 'a penguin' }],
+    stillWrong: [{ question: 'what happens last?', answer: 'a robot moves up' }],
   },
 ];

@@ -26,7 +26,7 @@ import { newCanvas, render, Studio } from './world/render.js';
 
 const NOTE =
   'this does not look like the toon world, and the bundled model knows no other: it is for trying; ' +
-  '--model takes the folder of a real PaliGemma checkpoint';
+  '`palistream pull` gets a real PaliGemma for --model';
 const PROMPT = 'caption en';
 const MAX_NEW_TOKENS = 48;
 const FRAMES = 8;

@@ -21,6 +21,7 @@ const ITEMS = 500;
 export async function evalToon(context: CliContext, options: EvalOptions): Promise<void> {
   const { seed = SEED, limit = ITEMS, tasks = [] } = options;
   await withModel(context, options, async (model) => {
+    await model.opened();
     const bar = progressBar(context.stderr, options.quiet === true, 'answers');
     let asked = 0;
     let scores: ToonScore[];
@@ -61,13 +62,11 @@ function shown({ type, metric, score, values }: ToonScore): {
 } {
   const interval = values.length === 0 ? null : bootstrapInterval([values]);
   const percent = (share: number): number => round(100 * share);
-  // CIDEr's values are items' own scores, and not shares.
-  const scale = interval !== null && metric !== 'cider' ? percent : round;
   return {
     type,
     metric,
     score: round(score),
-    low: interval === null ? null : scale(interval.low),
-    high: interval === null ? null : scale(interval.high),
+    low: interval === null ? null : percent(interval.low),
+    high: interval === null ? null : percent(interval.high),
   };
 }
