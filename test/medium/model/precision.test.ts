@@ -9,7 +9,7 @@ import { collect, readFrames, tinyFolder } from '../../parity/model/tiny-checkpo
 import { PIXEL_AXES, tensor } from '../../../src/shared/tensor.js';
 
 const OPTIONS = { sampling: { kind: 'greedy' }, maxNewTokens: 12, topLogprobs: 1 } as const;
-const SIZE = 96;
+const SIZE = 112;
 
 /** A red square that moves over green ground: something the bundled model has an opinion on. */
 function frames(shift: number) {
