@@ -1,3 +1,4 @@
+import { getMaxListeners, setMaxListeners } from 'node:events';
 import type { Session } from '../runtime/session.js';
 import { RequestError, throwIfCancelled } from '../shared/errors.js';
 import { IMAGE_TOKEN_AXES, tensor, type ImageTokens } from '../shared/tensor.js';
@@ -106,6 +107,8 @@ export class VisionEncoder {
   ): Promise<ImageTokens> {
     for (const frame of frames) this.#check(frame);
     throwIfCancelled(signal);
+    // Each frame that waits listens to the signal, for as long as it waits: many frames are no leak.
+    if (signal !== undefined) setMaxListeners(getMaxListeners(signal) + frames.length, signal);
     const byKey = new Map<string, Promise<Float32Array>>();
     const asked = frames.map((frame) => {
       const tokens = byKey.get(frame.key) ?? this.#tokensOf(frame, stream, isUrgent, signal);
