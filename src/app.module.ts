@@ -5,10 +5,12 @@ import { EventStreamsController } from './delivery/live/event-streams.controller
 import { EventStreams } from './delivery/live/event-streams.js';
 import { TopicHub } from './delivery/live/topic-hub.js';
 import { ModelsController } from './delivery/models.controller.js';
+import { SamplesController } from './delivery/samples/samples.controller.js';
+import { SampleShelf } from './delivery/samples/sample-shelf.js';
 import { SearchController } from './delivery/search.controller.js';
 import { serveTopics } from './delivery/serve-topics.js';
 import { MODEL_STATE } from './delivery/served-model.js';
-import { type Services, STORE, TOPICS } from './delivery/services.js';
+import { type Services, STORE, TOPICS, UPLOADS_FOLDER } from './delivery/services.js';
 import { StreamManager } from './delivery/streams/stream-manager.js';
 import { StreamsController } from './delivery/streams/streams.controller.js';
 import { JobsController } from './delivery/videos/jobs.controller.js';
@@ -41,9 +43,12 @@ export class AppModule {
         StreamsController,
         EventStreamsController,
         SearchController,
+        SamplesController,
       ],
       providers: [
         { provide: MODEL_STATE, useFactory: () => services.modelState },
+        { provide: SampleShelf, useFactory: () => services.samples },
+        { provide: UPLOADS_FOLDER, useFactory: () => services.uploadsFolder },
         { provide: STORE, useFactory: () => services.store },
         { provide: TopicHub, useFactory: () => services.hub },
         { provide: VideoLibrary, useFactory: () => services.videos },

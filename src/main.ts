@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
+import { dashboardFiles } from './delivery/dashboard/dashboard-files.js';
 import { errorAnswer } from './delivery/http/error-body.js';
 import { ErrorFilter } from './delivery/http/error-filter.js';
 import { expectSameSite } from './delivery/http/expect-same-site.js';
@@ -103,6 +104,7 @@ function prepare(app: INestApplication, host: string, services: Services): void 
     if (path === UPLOADS_PATH || path.startsWith(`${UPLOADS_PATH}/`)) void uploads.handle(request, response);
     else next();
   });
+  app.use(dashboardFiles(services.dashboardFolder));
   app.useGlobalFilters(new ErrorFilter(services.onBug));
   serveOpenApi(app);
 }

@@ -14,3 +14,8 @@ export function isBundledModel(directory: string): boolean {
 export function samplesDirectory(): string {
   return fileURLToPath(new URL('../../samples', import.meta.url));
 }
+
+/** Folder of the built dashboard; `src/cli` and `dist/cli` lie equally deep. */
+export function dashboardDirectory(): string {
+  return fileURLToPath(new URL('../../dist/dashboard', import.meta.url));
+}

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import type { Config } from '../config.js';
 import type { ModelStateSource } from '../delivery/served-model.js';
 import type { Services } from '../delivery/services.js';
+import { SampleShelf } from '../delivery/samples/sample-shelf.js';
 import { LIVE_LIMITS } from '../delivery/live/live-limits.js';
 import { TopicHub } from '../delivery/live/topic-hub.js';
 import { StreamManager } from '../delivery/streams/stream-manager.js';
@@ -17,6 +18,8 @@ import type { FfmpegTools } from '../source/ffmpeg-program.js';
 import { findFfmpeg } from '../source/find-ffmpeg.js';
 import { allowListed } from '../source/live/allow-listed.js';
 import { openStore } from '../store/sqlite/open-store.js';
+import { dashboardDirectory, samplesDirectory } from './bundled-model.js';
+import { readSamples } from './samples.js';
 
 export interface ServeSetting {
   readonly config: Config;
@@ -49,6 +52,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
     mkdirSync(uploadsFolder, { recursive: true, mode: 0o700 });
     const hub = new TopicHub(store.events);
     const tools = await findFfmpeg(config.ffmpeg);
+    const samples = await sampleShelf();
     const shared = { store, hub, onFailure: onBug };
     const videos = new VideoLibrary({
       ...shared,
@@ -80,6 +84,8 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       hub,
       videos,
       streams,
+      samples,
+      dashboardFolder: dashboardDirectory(),
       liveLimits: LIVE_LIMITS,
       uploadsFolder,
       maxUploadBytes: server.maxUploadBytes,
@@ -107,6 +113,16 @@ function videoTools({ model, defaultFrames }: ServeSetting, tools: FfmpegTools):
     inspect: (path) => inspectVideo(path, tools),
     describe: (path, task, firstClip) => describeVideo(eyes, path, task, firstClip),
   };
+}
+
+async function sampleShelf(): Promise<SampleShelf> {
+  const samples = (await readSamples()).map(({ file, title, questions }) => ({
+    name: parse(file).name,
+    file,
+    title,
+    questions: questions.map(({ question }) => question),
+  }));
+  return new SampleShelf(samplesDirectory(), samples);
 }
 
 /** The engine needs an open model, and the server listens before it is open. */

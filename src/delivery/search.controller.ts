@@ -1,9 +1,11 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Store } from '../store/store.js';
 import { parseRequest } from './http/parse-request.js';
 import { STORE } from './services.js';
+import { type SearchBody, searchShape } from './search-shape.js';
+import { jsonSchema } from './http/json-schema.js';
 
 const searchQuery = z.object({
   q: z.string().min(1).max(1000),
@@ -26,7 +28,8 @@ export class SearchController {
   @ApiOperation({
     summary: 'Find past captions, answers and texts by their words: q, topic, kinds, from, to.',
   })
-  async search(@Query() query: unknown): Promise<object> {
+  @ApiResponse({ status: 200, schema: jsonSchema(searchShape) })
+  async search(@Query() query: unknown): Promise<SearchBody> {
     const { q, topic, kinds, from, to, order, limit, offset } = parseRequest(searchQuery, query);
     const hits = await this.store.events.search({
       words: q,
@@ -44,12 +47,16 @@ export class SearchController {
         seq: hit.seq,
         at: new Date(hit.atMs).toISOString(),
         kind: hit.event.kind,
-        start_seconds: hit.event['start_seconds'],
-        end_seconds: hit.event['end_seconds'],
+        start_seconds: numberOrNull(hit.event['start_seconds']),
+        end_seconds: numberOrNull(hit.event['end_seconds']),
         excerpt: hit.excerpt,
-        text: hit.event['text'],
+        text: typeof hit.event['text'] === 'string' ? hit.event['text'] : null,
         href: `/v1/${hit.topic}`,
       })),
     };
   }
+}
+
+function numberOrNull(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
 }

@@ -1,6 +1,7 @@
 import type { Store } from '../store/store.js';
 import type { LiveLimits } from './live/live-limits.js';
 import type { TopicHub } from './live/topic-hub.js';
+import type { SampleShelf } from './samples/sample-shelf.js';
 import type { ModelStateSource } from './served-model.js';
 import type { StreamManager } from './streams/stream-manager.js';
 import type { VideoLibrary } from './videos/video-library.js';
@@ -10,6 +11,9 @@ export const STORE = Symbol('STORE');
 /** Nest's token for the topics. */
 export const TOPICS = Symbol('TOPICS');
 
+/** Nest's token for the folder where uploads arrive. */
+export const UPLOADS_FOLDER = Symbol('UPLOADS_FOLDER');
+
 /** What the server serves; the composition root makes and closes it. */
 export interface Services {
   readonly modelState: ModelStateSource;
@@ -17,6 +21,9 @@ export interface Services {
   readonly hub: TopicHub;
   readonly videos: VideoLibrary;
   readonly streams: StreamManager;
+  readonly samples: SampleShelf;
+  /** Where the built dashboard lies. */
+  readonly dashboardFolder: string;
   readonly liveLimits: LiveLimits;
   /** Where uploads arrive. */
   readonly uploadsFolder: string;

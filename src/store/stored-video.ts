@@ -6,7 +6,7 @@ export const storedVideo = z.object({
   createdMs: z.number(),
   /** As the sender called it. */
   name: z.string(),
-  origin: z.enum(['multipart', 'tus', 'url']),
+  origin: z.enum(['multipart', 'tus', 'url', 'sample']),
   /** Name of the file in the folder of videos. */
   file: z.string(),
   bytes: z.number(),

@@ -19,6 +19,7 @@ const STATUS: Readonly<Record<string, number>> = {
   job_not_found: 404,
   stream_not_found: 404,
   topic_not_found: 404,
+  sample_not_found: 404,
   nothing_captioned: 404,
   origin_refused: 403,
   host_refused: 421,

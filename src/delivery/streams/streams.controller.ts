@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { lastValueFrom, toArray } from 'rxjs';
 import { z } from 'zod';
 import { RetryableError } from '../../shared/errors.js';
@@ -14,6 +14,7 @@ import { STORE, TOPICS } from '../services.js';
 import { streamBody } from './stream-body.js';
 import { StreamManager } from './stream-manager.js';
 import { streamPlanBody } from './stream-plan-body.js';
+import { type StreamBody, type StreamListBody, streamListShape, streamShape } from './stream-shape.js';
 
 const createBody = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -39,7 +40,8 @@ export class StreamsController {
   @Post()
   @ApiOperation({ summary: 'Watch a live source; sources are allowed in PALISTREAM_STREAM_ALLOW.' })
   @ApiBody({ schema: jsonSchema(createBody) })
-  async create(@Body() body: unknown): Promise<object> {
+  @ApiResponse({ status: 201, schema: jsonSchema(streamShape) })
+  async create(@Body() body: unknown): Promise<StreamBody> {
     const { name, plan, url, rtsp_transport, format, loop, max_attempts } = parseRequest(createBody, body);
     const source = { url, rtspTransport: rtsp_transport, format, loop, maxAttempts: max_attempts };
     return this.#body(await this.streams.create(name, source, plan));
@@ -47,7 +49,8 @@ export class StreamsController {
 
   @Get()
   @ApiOperation({ summary: 'Streams, newest first.' })
-  async list(@Query() query: unknown): Promise<object> {
+  @ApiResponse({ status: 200, schema: jsonSchema(streamListShape) })
+  async list(@Query() query: unknown): Promise<StreamListBody> {
     const { limit, offset } = parseRequest(pageQuery, query);
     const streams = await this.store.streams.list(limit, offset);
     return { total: await this.store.streams.count(), streams: streams.map((stream) => this.#body(stream)) };
@@ -55,28 +58,32 @@ export class StreamsController {
 
   @Get(':id')
   @ApiOperation({ summary: 'A stream: its state, counts and plan.' })
-  async get(@Param('id') id: string): Promise<object> {
+  @ApiResponse({ status: 200, schema: jsonSchema(streamShape) })
+  async get(@Param('id') id: string): Promise<StreamBody> {
     return this.#body(await this.streams.get(id));
   }
 
   @Put(':id/plan')
   @ApiOperation({ summary: 'Change what is asked, without a new connection.' })
   @ApiBody({ schema: jsonSchema(streamPlanBody) })
-  async update(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+  @ApiResponse({ status: 200, schema: jsonSchema(streamShape) })
+  async update(@Param('id') id: string, @Body() body: unknown): Promise<StreamBody> {
     return this.#body(await this.streams.update(id, parseRequest(streamPlanBody, body)));
   }
 
   @Post(':id/stop')
   @HttpCode(200)
   @ApiOperation({ summary: 'Stop watching; the stream and its events are kept.' })
-  async stop(@Param('id') id: string): Promise<object> {
+  @ApiResponse({ status: 200, schema: jsonSchema(streamShape) })
+  async stop(@Param('id') id: string): Promise<StreamBody> {
     return this.#body(await this.streams.stop(id));
   }
 
   @Post(':id/resume')
   @HttpCode(200)
   @ApiOperation({ summary: 'Watch a stream again that was stopped, has ended or failed.' })
-  async resume(@Param('id') id: string): Promise<object> {
+  @ApiResponse({ status: 200, schema: jsonSchema(streamShape) })
+  async resume(@Param('id') id: string): Promise<StreamBody> {
     return this.#body(await this.streams.resume(id));
   }
 
@@ -100,7 +107,7 @@ export class StreamsController {
     throw new RetryableError('ask_failed', 'the question got no answer (the stream has ended)');
   }
 
-  #body(stream: StoredStream): object {
+  #body(stream: StoredStream): StreamBody {
     return streamBody(stream, this.streams.live(stream.id));
   }
 }

@@ -1,7 +1,9 @@
 import type { Job } from '../../store/job.js';
+import type { JobBody } from './job-shape.js';
+import { videoPlan } from './video-plan.js';
 
 /** A job as it is told over HTTP. */
-export function jobBody(job: Job): object {
+export function jobBody(job: Job): JobBody {
   const { id, video, lane, state, attempts, plan, progress, failure } = job;
   return {
     id,
@@ -11,13 +13,13 @@ export function jobBody(job: Job): object {
     attempts,
     progress: state === 'done' ? 1 : progress,
     error: failure,
-    plan,
+    plan: videoPlan.parse(plan),
     created_at: isoTime(job.createdMs),
-    started_at: isoTime(job.startedMs),
-    finished_at: isoTime(job.finishedMs),
+    started_at: job.startedMs === null ? null : isoTime(job.startedMs),
+    finished_at: job.finishedMs === null ? null : isoTime(job.finishedMs),
   };
 }
 
-function isoTime(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString();
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
 }

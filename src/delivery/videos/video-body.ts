@@ -1,7 +1,8 @@
 import type { StoredVideo } from '../../store/stored-video.js';
+import type { VideoBody } from './video-shape.js';
 
 /** A video as it is told over HTTP. */
-export function videoBody(video: StoredVideo): object {
+export function videoBody(video: StoredVideo): VideoBody {
   return {
     id: video.id,
     topic: `videos/${video.id}`,

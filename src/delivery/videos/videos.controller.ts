@@ -13,7 +13,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { lastValueFrom, toArray } from 'rxjs';
 import { z } from 'zod';
@@ -27,10 +27,20 @@ import { TopicHub } from '../live/topic-hub.js';
 import { askVideo } from './ask-video.js';
 import { CAPTION_FORMATS, captionDocument } from './caption-document.js';
 import { jobBody } from './job-body.js';
+import { type JobBody, jobShape } from './job-shape.js';
+import { listVideos } from './list-videos.js';
 import { parsePlan } from './parse-plan.js';
 import { videoBody } from './video-body.js';
 import { VideoLibrary } from './video-library.js';
 import { videoPlan, videoTaskBody } from './video-plan.js';
+import {
+  takenVideoShape,
+  type TakenVideoBody,
+  type VideoListBody,
+  videoListShape,
+  type VideoWithJobsBody,
+  videoWithJobsShape,
+} from './video-shape.js';
 
 /** What multer tells of a file it has written. */
 interface UploadedVideo {
@@ -82,11 +92,12 @@ export class VideosController {
       },
     },
   })
+  @ApiResponse({ status: 201, schema: jsonSchema(takenVideoShape) })
   @UseInterceptors(FileInterceptor('file'))
   async upload(
     @UploadedFile() file: UploadedVideo | undefined,
     @Body() fields: Record<string, unknown>,
-  ): Promise<object> {
+  ): Promise<TakenVideoBody> {
     if (file === undefined) {
       throw new RequestError('upload_missing', 'the request has no file: send one as the field "file"');
     }
@@ -97,15 +108,16 @@ export class VideosController {
 
   @Get()
   @ApiOperation({ summary: 'Videos, newest first.' })
-  async list(@Query() query: unknown): Promise<object> {
+  @ApiResponse({ status: 200, schema: jsonSchema(videoListShape) })
+  list(@Query() query: unknown): Promise<VideoListBody> {
     const { limit, offset } = parseRequest(pageQuery, query);
-    const videos = await this.store.videos.list(limit, offset);
-    return { total: await this.store.videos.count(), videos: videos.map(videoBody) };
+    return listVideos(this.store, limit, offset);
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'A video with its jobs.' })
-  async get(@Param('id') id: string): Promise<object> {
+  @ApiResponse({ status: 200, schema: jsonSchema(videoWithJobsShape) })
+  async get(@Param('id') id: string): Promise<VideoWithJobsBody> {
     const video = await this.library.get(id);
     return { ...videoBody(video), jobs: (await this.store.jobs.ofVideo(id)).map(jobBody) };
   }
@@ -121,7 +133,8 @@ export class VideosController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Have more done with a video.' })
   @ApiBody({ schema: jsonSchema(videoPlan) })
-  async addJob(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+  @ApiResponse({ status: 202, schema: jsonSchema(jobShape) })
+  async addJob(@Param('id') id: string, @Body() body: unknown): Promise<JobBody> {
     return jobBody(await this.library.addJob(id, parseRequest(videoPlan, body)));
   }
 

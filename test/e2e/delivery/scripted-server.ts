@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
 import type { Services } from '../../../src/delivery/services.js';
 import { LIVE_LIMITS, type LiveLimits } from '../../../src/delivery/live/live-limits.js';
+import { SampleShelf } from '../../../src/delivery/samples/sample-shelf.js';
 import { TopicHub } from '../../../src/delivery/live/topic-hub.js';
 import { StreamManager } from '../../../src/delivery/streams/stream-manager.js';
 import { VideoLibrary, type VideoLimits } from '../../../src/delivery/videos/video-library.js';
@@ -81,6 +82,8 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     hub,
     videos,
     streams,
+    samples: new SampleShelf(folder, []),
+    dashboardFolder: join(folder, 'dashboard'),
     liveLimits: { ...LIVE_LIMITS, closeGraceMs: 200, ...options.live },
     uploadsFolder,
     maxUploadBytes: 100_000,

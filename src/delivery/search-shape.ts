@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** What a search found, as it is told over HTTP. */
+export const searchShape = z.object({
+  hits: z.array(
+    z.object({
+      topic: z.string(),
+      seq: z.int(),
+      at: z.iso.datetime(),
+      kind: z.string(),
+      start_seconds: z.number().nullable(),
+      end_seconds: z.number().nullable(),
+      /** A part of the text with the words in `[` and `]`. */
+      excerpt: z.string(),
+      text: z.string().nullable(),
+      href: z.string(),
+    }),
+  ),
+});
+export type SearchBody = z.infer<typeof searchShape>;
