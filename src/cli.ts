@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { configOption } from './cli/config-option.js';
 import { errorLine } from './cli/error-line.js';
 import { exitCodeOf } from './cli/exit-code.js';
 import { onEndSignal } from './cli/end-signal.js';
@@ -14,7 +15,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 function config(): Config | null {
   try {
-    return loadConfig();
+    return loadConfig(undefined, configOption(process.argv.slice(2)));
   } catch (error) {
     process.stderr.write(errorLine(error, false));
     process.exitCode = exitCodeOf(error);

@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { askCommand } from './ask-command.js';
 import { benchCommand } from './bench-command.js';
 import { captionCommand } from './caption-command.js';
+import { configCommand } from './config-command.js';
 import type { CliContext } from './context.js';
 import { demoCommand } from './demo-command.js';
 import { detectCommand } from './detect-command.js';
@@ -10,6 +10,7 @@ import { doctorCommand } from './doctor-command.js';
 import { evalCommand } from './eval-command.js';
 import { generateCommand } from './generate-command.js';
 import { modelsCommand } from './models-command.js';
+import { packageVersion } from './package-version.js';
 import { pullCommand } from './pull-command.js';
 import { scoreCommand } from './score-command.js';
 import { readCommand } from './read-command.js';
@@ -24,14 +25,14 @@ Examples:
   $ palistream detect holiday.mp4 "dog ; ball" --draw drawn.mp4
 
 Exit codes: 0 success, 2 something of yours to mend (a file, an option, a model, this machine), 1 any other
-failure, 130 interrupted. Settings: docs/config.md.`;
+failure, 130 interrupted. Settings: palistream config --help.`;
 
 /** All commands. Nothing of it prints or exits by itself: what goes wrong is thrown. */
 export function buildProgram(context: CliContext): Command {
-  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
   const program = new Command('palistream')
     .description("Video in, what Google's PaliGemma says about it out.")
-    .version(version)
+    .version(packageVersion())
+    .option('--config <file>', 'file of settings, YAML or JSON (default: PALISTREAM_CONFIG)') // read before: see cli.ts
     .addHelpText('after', HELP);
   const commands = [
     captionCommand(context),
@@ -47,6 +48,7 @@ export function buildProgram(context: CliContext): Command {
     doctorCommand(context),
     benchCommand(context),
     serveCommand(context),
+    configCommand(context),
     demoCommand(context),
   ];
   for (const command of commands) program.addCommand(command);

@@ -7,6 +7,7 @@ import type { CliContext } from './context.js';
 import { defaultFrames } from './default-frames.js';
 import { addModelOptions, engineSettings, type ModelOptions } from './model-options.js';
 import { wholeNumber } from './parse-number.js';
+import { settingHelp } from './setting-help.js';
 import { withModel } from './with-model.js';
 
 interface ServeOptions extends ModelOptions {
@@ -19,7 +20,12 @@ Examples:
   $ palistream serve
   $ palistream serve --port 9000 --model ./paligemma2-3b-mix-224
 
-Videos, live streams and results over HTTP and WebSocket: see /openapi.json and docs/protocol.md. Ctrl-C ends it.`;
+Videos, live streams and results over HTTP and WebSocket: see /openapi.json and docs/protocol.md. Ctrl-C ends it.
+
+Settings, from the environment, else from the file that --config names (YAML or JSON); options go before both:
+`;
+
+const HELP_WIDTH = 110;
 
 export function serveCommand(context: CliContext): Command {
   const command = new Command('serve')
@@ -32,7 +38,8 @@ export function serveCommand(context: CliContext): Command {
       ).argParser(wholeNumber(0, 65_535)),
     );
   return addModelOptions(command)
-    .addHelpText('after', HELP)
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', () => `${HELP}${settingHelp(HELP_WIDTH)}`)
     .action((options: ServeOptions) => runServe(context, options));
 }
 

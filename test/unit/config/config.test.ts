@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ENVIRONMENT, loadConfig } from '../../../src/config.js';
+import { SETTINGS } from '../../../src/config/settings.js';
+import { loadConfig } from '../../../src/config.js';
 
 describe('loadConfig', () => {
   it('has a default for everything', () => {
@@ -40,6 +41,11 @@ describe('loadConfig', () => {
       },
       debug: false,
       color: true,
+      given: [
+        { name: 'HF_HOME', text: '/hf', origin: 'the environment' },
+        { name: 'XDG_CACHE_HOME', text: '/caches', origin: 'the environment' },
+        { name: 'XDG_DATA_HOME', text: '/data', origin: 'the environment' },
+      ],
     });
   });
 
@@ -59,7 +65,9 @@ describe('loadConfig', () => {
       isOffline: true,
     });
     for (const bad of ['huggingface.co', 'ftp://huggingface.co', 'https://user:pass@huggingface.co']) {
-      expect(() => loadConfig({ HF_ENDPOINT: bad })).toThrow(/HF_ENDPOINT must be an address/);
+      expect(() => loadConfig({ HF_ENDPOINT: bad })).toThrow(
+        /HF_ENDPOINT in the environment must be an address/,
+      );
     }
   });
 
@@ -97,7 +105,7 @@ describe('loadConfig', () => {
     const load = () =>
       loadConfig({ PALISTREAM_THREADS: '0', PALISTREAM_PORT: '70000', PALISTREAM_DEBUG: 'maybe' });
     expect(load).toThrow(
-      /PALISTREAM_THREADS must be a whole number from 1 to 1024, and is "0"; PALISTREAM_PORT must .*"70000"; PALISTREAM_DEBUG must .*"maybe"/,
+      /PALISTREAM_THREADS in the environment must be a whole number from 1 to 1024, and is "0"; PALISTREAM_PORT .*"70000"; PALISTREAM_DEBUG .*"maybe"/,
     );
     expect(load).toThrow(expect.objectContaining({ code: 'bad_configuration', name: 'EnvironmentError' }));
     expect(() => loadConfig({ PALISTREAM_PORT: '-1' })).toThrow(/PALISTREAM_PORT/);
@@ -111,9 +119,25 @@ describe('loadConfig', () => {
     expect(Object.isFrozen(config.queueLimits) && Object.isFrozen(config.stallLimits)).toBe(true);
   });
 
-  it('reads what docs/config.md lists, no more and no less', () => {
-    const rows = readFileSync('docs/config.md', 'utf8').matchAll(/^\| `(\w+)` \|/gm);
-    expect([...rows].map((row) => row[1]).sort()).toEqual(Object.keys(ENVIRONMENT.shape).sort());
+  it('does by default what the table says', () => {
+    const presets = Object.entries(SETTINGS).flatMap(([name, { default: preset, key }]) => {
+      const value = key === null ? null : /^`(\S+)`$/.exec(preset)?.[1];
+      return typeof value === 'string' ? [[name, value]] : [];
+    });
+    expect(presets.length).toBeGreaterThan(15);
+    expect(loadConfig(Object.fromEntries(presets) as NodeJS.ProcessEnv)).toEqual({
+      ...loadConfig({}),
+      given: expect.any(Array) as unknown,
+    });
+  });
+
+  it('is told in docs/config.md as the table says', () => {
+    const rows = Object.entries(SETTINGS).map(([name, { key, default: preset, meaning }]) => {
+      const inFile = key === null ? '' : `\`${key}\``;
+      return `| \`${name}\` | ${inFile} | ${preset ?? ''} | ${meaning} |`;
+    });
+    const document = readFileSync('docs/config.md', 'utf8');
+    expect(document.split('\n').filter((line) => line.startsWith('| `'))).toEqual(rows);
   });
 
   it('is the only file that reads the environment', () => {
