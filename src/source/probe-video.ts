@@ -6,6 +6,7 @@ import { pictureInfo } from './picture-info.js';
 import { probeAnswer } from './probe-answer.js';
 import { probeArgs } from './probe-args.js';
 import { probeError } from './probe-error.js';
+import { retryKilled } from './retry-killed.js';
 import { runFfprobe } from './run-ffprobe.js';
 import type { VideoInfo } from './video-info.js';
 import { VIDEO_LIMITS } from './video-limits.js';
@@ -19,7 +20,9 @@ import { VIDEO_LIMITS } from './video-limits.js';
  */
 export async function probeVideo(path: string, tools: FfmpegTools, signal?: AbortSignal): Promise<VideoInfo> {
   const file = await openLocalFile(path);
-  return (await pictureInfo(file)) ?? parseProbe(file, await askFfprobe(file, tools, signal));
+  return (
+    (await pictureInfo(file)) ?? parseProbe(file, await retryKilled(() => askFfprobe(file, tools, signal)))
+  );
 }
 
 async function askFfprobe(

@@ -1,4 +1,5 @@
 import { RetryableError, throwIfCancelled } from '../shared/errors.js';
+import { endedFromOutside } from './ended-from-outside.js';
 import type { FfmpegCommandLine } from './ffmpeg-args.js';
 import { type FfmpegProcess, startFfmpeg } from './ffmpeg-process.js';
 import { FrameBytes } from './frame-bytes.js';
@@ -32,7 +33,7 @@ export interface RawReading {
  * The n-th line of showinfo belongs to the n-th frame: both are written in order, and a frame's line is
  * written before its bytes, so they stay in step however slow the consumer is. The two pipes may still be read
  * the other way round, so a frame waits for its line. Leaving early kills ffmpeg and waits until it is gone.
- * @throws CancelledError; EnvironmentError `ffmpeg_not_usable`; RetryableError `ffmpeg_stalled`
+ * @throws CancelledError; EnvironmentError `ffmpeg_not_usable`; RetryableError `ffmpeg_stalled`, `ffmpeg_killed`
  */
 export async function* rawFrames(reading: RawReading): AsyncGenerator<RawFrame, void, undefined> {
   const { signal, log, stallTimeoutMs } = reading;
@@ -76,6 +77,13 @@ export async function* rawFrames(reading: RawReading): AsyncGenerator<RawFrame, 
       throw new RetryableError(
         'ffmpeg_stalled',
         `ffmpeg gave no sign of life for ${stallTimeoutMs} ms and was ended: try again, or convert the file`,
+      );
+    }
+    const end = await ffmpeg.exited;
+    if (endedFromOutside(end, log.lastLine)) {
+      throw new RetryableError(
+        'ffmpeg_killed',
+        `ffmpeg was ended from outside (${end.signal ?? log.lastLine}) before the file was: try again, with more memory if the system ended it`,
       );
     }
   } finally {

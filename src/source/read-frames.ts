@@ -9,7 +9,7 @@ import { readPictureFrame } from './read-picture-frame.js';
 import { isSeekable } from './input-formats.js';
 import { readSegments } from './read-segments.js';
 import { ReadingLog } from './reading-log.js';
-import { segmentFrames } from './segment-frames.js';
+import { rereadKilled } from './reread-killed.js';
 import { canToneMap } from './tone-map.js';
 import type { Timeline } from './timeline.js';
 import type { SourceWarning, VideoInfo } from './video-info.js';
@@ -79,7 +79,7 @@ export async function* readFrames(
     pixels: video.widthPixels * video.heightPixels,
   });
   for (const segment of segments) {
-    for await (const { timestampSeconds, bytes } of segmentFrames(video, timeline, segment, reading)) {
+    for await (const { timestampSeconds, bytes } of rereadKilled(video, timeline, segment, reading)) {
       const pixels = tensor(PIXEL_AXES, [size, size, 3], sizing.toSquare(bytes));
       yield { key: keyOf(timestampSeconds), index: given++, timestampSeconds, pixels };
     }

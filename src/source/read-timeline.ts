@@ -1,6 +1,7 @@
 import { RequestError } from '../shared/errors.js';
 import type { FfmpegTools } from './ffmpeg-program.js';
 import { listArgs } from './probe-args.js';
+import { retryKilled } from './retry-killed.js';
 import { runFfprobe } from './run-ffprobe.js';
 import { TimelineBuilder } from './timeline-builder.js';
 import type { Timeline } from './timeline.js';
@@ -23,10 +24,10 @@ export async function readTimeline(
   if (video.kind === 'picture') {
     return { seconds: Float64Array.of(0), isKey: Uint8Array.of(1), endSeconds: 0, zeroSeconds: 0 };
   }
-  const packets = await list(video, tools, 'packets', signal);
+  const packets = await retryKilled(() => list(video, tools, 'packets', signal));
   const timeline = packets.isIncomplete
     ? // Times worked out by the decoder begin with its own delay, so the first frame is the start.
-      (await list(video, tools, 'frames', signal)).build('first frame')
+      (await retryKilled(() => list(video, tools, 'frames', signal))).build('first frame')
     : packets.build(video.zeroSeconds);
   if (timeline.seconds.length === 0) {
     throw new RequestError(

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { CancelledError, EnvironmentError, RetryableError, messageOf } from '../shared/errors.js';
 import type { FfmpegProgram } from './ffmpeg-program.js';
 import { childRegistry } from './child-registry.js';
+import { endedFromOutside, type ProgramEnd } from './ended-from-outside.js';
 import { TextTail } from './text-tail.js';
 
 /** How an ffprobe ended. */
@@ -29,7 +30,7 @@ const BUNDLED_ENV = { GCONV_PATH: '/nonexistent' };
 
 /**
  * Runs ffprobe and hands over its lines as they come; resolves when it has ended and been reaped.
- * @throws CancelledError; EnvironmentError `ffmpeg_not_usable`; RetryableError `ffprobe_stalled`
+ * @throws CancelledError; EnvironmentError `ffmpeg_not_usable`; RetryableError `ffprobe_stalled`, `ffprobe_killed`
  */
 export async function runFfprobe(
   program: FfmpegProgram,
@@ -73,12 +74,15 @@ export async function runFfprobe(
     }
   });
   try {
-    const code = await new Promise<number | null>((resolve, reject) => {
+    const end = await new Promise<ProgramEnd>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', resolve);
+      child.once('close', (code, signal) => {
+        resolve({ code, signal });
+      });
     });
+    if (endedFromOutside(end)) failure ??= killed(end);
     if (failure !== undefined) throw failure;
-    return { code, stderr: tail.text };
+    return { code: end.code, stderr: tail.text };
   } catch (thrown) {
     if (failure !== undefined) throw failure;
     throw new EnvironmentError(
@@ -90,4 +94,11 @@ export async function runFfprobe(
     clearTimeout(stall);
     run.signal?.removeEventListener('abort', onAbort);
   }
+}
+
+function killed({ signal }: ProgramEnd): RetryableError {
+  return new RetryableError(
+    'ffprobe_killed',
+    `ffprobe was ended from outside (${signal ?? 'a signal'}): try again, with more memory if the system ended it`,
+  );
 }

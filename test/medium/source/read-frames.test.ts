@@ -338,6 +338,54 @@ describe('an ffmpeg that hangs', () => {
   });
 });
 
+describe('a program that is killed from outside', () => {
+  it('is replaced: ffmpeg, and no frame is lost or given twice', async () => {
+    const path = await generate(join(folder, 'killed.mp4'), ...grays(120, { step: 2, size: '320x240' }));
+    const frames: Frame[] = [];
+    const pids: number[] = [];
+    for await (const frame of openFrames(path, { size: SIZE, onStart: (pid) => pids.push(pid) })) {
+      frames.push(frame);
+      if ([0, 7, 60].includes(frame.index)) process.kill(pids.at(-1) ?? 0, 'SIGKILL');
+      if (frame.index === 90) process.kill(pids.at(-1) ?? 0, 'SIGTERM');
+    }
+    expect(levels(frames)).toEqual(Array.from({ length: 120 }, (_, i) => i * 2));
+    expect(frames.map((frame) => frame.index)).toEqual([...frames.keys()]);
+    expect(pids.length).toBeGreaterThan(1);
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+
+  it('is given up when it happens again and again', async () => {
+    const path = await generate(join(folder, 'murdered.mp4'), ...grays(50, { size: '640x480' }));
+    const pids: number[] = [];
+    const onStart = (pid: number): void => {
+      pids.push(pid);
+      process.kill(pid, 'SIGKILL');
+    };
+    await expect(gather(openFrames(path, { size: SIZE, onStart }))).rejects.toMatchObject({
+      code: 'ffmpeg_killed',
+    });
+    expect(pids).toHaveLength(4);
+  });
+
+  it.each(['-show_streams', '-show_entries'])('is replaced: ffprobe when it does %s', async (task) => {
+    const path = await generate(join(folder, 'probed.mp4'), ...grays(120, { step: 2 }));
+    const place = join(folder, `killed${task}`);
+    await mkdir(place, { recursive: true });
+    const script = join(place, 'ffprobe');
+    // The first time it is killed after a part of its answer.
+    const first = `if [ ! -e '${place}/once' ]; then : > '${place}/once'; '${tools.ffprobe.path}' "$@" | head -n 9; kill -KILL $$; fi`;
+    await writeFile(
+      script,
+      `#!/bin/sh\ncase "$*" in *${task}*) ${first};; esac\nexec '${tools.ffprobe.path}' "$@"\n`,
+    );
+    await chmod(script, 0o755);
+    const killed = { ...tools, ffprobe: { ...tools.ffprobe, path: script } };
+    const timeline = await readTimeline(await probeVideo(path, killed), killed);
+    expect(existsSync(join(place, 'once'))).toBe(true);
+    expect(timeline.seconds).toHaveLength(120);
+  });
+});
+
 /** The arguments of `grays` up to its filter, and from it on. */
 function splitFilter(args: readonly string[]): [string[], string[]] {
   const at = args.indexOf('-vf');
