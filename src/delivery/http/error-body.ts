@@ -7,13 +7,14 @@ import {
   RequestError,
   RetryableError,
 } from '../../shared/errors.js';
+import { diskError } from './disk-error.js';
 
 export interface ErrorAnswer {
   readonly status: number;
   readonly body: { readonly error: { readonly code: string; readonly message: string } };
 }
 
-/** Codes of RequestError that mean something else than 400. */
+/** Codes that mean something else than the class of the error. */
 const STATUS: Readonly<Record<string, number>> = {
   video_not_found: 404,
   job_not_found: 404,
@@ -26,18 +27,23 @@ const STATUS: Readonly<Record<string, number>> = {
   upload_too_large: 413,
   video_duration: 413,
   videos_full: 507,
+  disk_full: 507,
+  store_full: 507,
 };
 
 /** The status and the body that tell a client of an error; what the project did not foresee stays in here. */
 export function errorAnswer(thrown: unknown): ErrorAnswer {
-  if (!(thrown instanceof PalistreamError)) {
+  const error = thrown instanceof PalistreamError ? thrown : diskError(thrown);
+  if (error === null) {
     return answer(500, 'unexpected_error', 'the server failed in a way nobody foresaw: report it');
   }
-  return answer(statusOf(thrown), thrown.code, thrown.message);
+  return answer(statusOf(error), error.code, error.message);
 }
 
 function statusOf(error: PalistreamError): number {
-  if (error instanceof RequestError) return STATUS[error.code] ?? 400;
+  const status = STATUS[error.code];
+  if (status !== undefined) return status;
+  if (error instanceof RequestError) return 400;
   if (error instanceof RetryableError) return 503;
   if (error instanceof CancelledError) return 409;
   if (error instanceof CheckpointError || error instanceof EnvironmentError || error instanceof BugError)

@@ -1,7 +1,9 @@
+import { isStoreTrouble } from '../../store/store-trouble.js';
 import type { EventBody } from '../../store/event-body.js';
 import type { EventLog, NewEvent } from '../../store/event-log.js';
 import type { StoredEvent } from '../../store/stored-event.js';
 import type { TopicEvent } from './topic-event.js';
+import { troubleEvent } from './trouble-event.js';
 
 export type TopicListener = (event: TopicEvent) => void;
 
@@ -11,6 +13,8 @@ export type TopicListener = (event: TopicEvent) => void;
  */
 export class TopicHub {
   readonly #listeners = new Map<string, Set<TopicListener>>();
+  /** How many events of a topic were not kept since the last that was. */
+  readonly #notKept = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -29,6 +33,37 @@ export class TopicHub {
     );
   }
 
+  /**
+   * As `publish`, for what happens once and cannot be worked out again. While the store is in trouble it is told without
+   * a number, after a passing `error` that says so; once the store works again, a kept `dropped` says how many are missing.
+   * @throws only the first time that the store fails the topic
+   */
+  async publishOnce(topic: string, events: readonly Omit<NewEvent, 'atMs'>[]): Promise<void> {
+    const atMs = this.now();
+    let trouble: unknown = null;
+    await this.inTurn(async () => {
+      const missing = this.#notKept.get(topic) ?? 0;
+      const event = { kind: 'dropped', reason: 'not_kept', events: missing };
+      const all = [...(missing === 0 ? [] : [{ event }]), ...events];
+      try {
+        const kept = await this.events.append(
+          topic,
+          all.map((more) => ({ ...more, atMs })),
+        );
+        this.#notKept.delete(topic);
+        return kept;
+      } catch (error) {
+        if (!isStoreTrouble(error)) throw error;
+        if (missing === 0) trouble = error;
+        this.#notKept.set(topic, missing + events.length);
+        if (missing === 0) this.#announce(passing(topic, atMs, troubleEvent(error)));
+        for (const more of events) this.#announce(passing(topic, atMs, more.event));
+        return [];
+      }
+    });
+    if (trouble !== null) throw trouble as Error;
+  }
+
   /** Keeps events in a way of the caller's and tells them, in turn with all others. */
   inTurn(keep: () => Promise<readonly StoredEvent[]>): Promise<readonly StoredEvent[]> {
     const told = this.#turn.then(keep).then((stored) => {
@@ -43,7 +78,7 @@ export class TopicHub {
   tell(topic: string, event: EventBody): void {
     const atMs = this.now();
     this.#turn = this.#turn.then(() => {
-      this.#announce({ topic, seq: null, atMs, event });
+      this.#announce(passing(topic, atMs, event));
     });
   }
 
@@ -65,4 +100,8 @@ export class TopicHub {
   #announce(event: TopicEvent): void {
     for (const listener of this.#listeners.get(event.topic) ?? []) listener(event);
   }
+}
+
+function passing(topic: string, atMs: number, event: EventBody): TopicEvent {
+  return { topic, seq: null, atMs, event };
 }

@@ -192,7 +192,7 @@ export class StreamManager {
       return;
     }
     const words = eventWords(event);
-    hub.publish(topicOf(id), [{ event: body, ...(words === null ? {} : { words }) }]).catch(onFailure);
+    hub.publishOnce(topicOf(id), [{ event: body, ...(words === null ? {} : { words }) }]).catch(onFailure);
   }
 }
 

@@ -1,7 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { firstValueFrom, Subject } from 'rxjs';
 import { messageOf, PalistreamError, RetryableError } from '../../shared/errors.js';
 import { type Job, JOB_LANES, type JobFailure, type JobLane } from '../../store/job.js';
 import type { JobEnd } from '../../store/job-queue.js';
+import { isStoreTrouble } from '../../store/store-trouble.js';
+import { troubleEvent } from '../live/trouble-event.js';
 import { hidePath } from './hide-path.js';
 import { type JobSetting, runJob } from './run-job.js';
 
@@ -16,6 +19,8 @@ export interface JobWorkerOptions extends JobSetting {
 /** A job in whose midst the server died so often is taken to be the reason. */
 const MAX_ATTEMPTS = 5;
 const STOPPING = Symbol('stopping');
+/** Waits while the store is in trouble; the last for all that follow. */
+const STORE_RETRY_MS = [1000, 5000, 10_000, 30_000];
 
 interface RunningJob {
   readonly video: string;
@@ -29,7 +34,7 @@ export class JobWorker {
   readonly #running = new Map<string, RunningJob>();
   readonly #now: () => number;
   #loops: Promise<unknown> = Promise.resolve();
-  #isStopping = false;
+  readonly #stopping = new AbortController();
 
   constructor(private readonly options: JobWorkerOptions) {
     this.#now = options.now ?? Date.now;
@@ -62,19 +67,44 @@ export class JobWorker {
 
   /** Puts what is being done back into the queue and begins nothing more. */
   async stop(): Promise<void> {
-    this.#isStopping = true;
+    this.#stopping.abort(STOPPING);
     for (const { controller } of this.#running.values()) controller.abort(STOPPING);
     this.#bell.complete();
     await this.#loops;
   }
 
+  /** Ends only when it is stopped: a job that the store fails goes back into the queue when the store works again. */
   async #loop(lane: JobLane): Promise<void> {
-    while (!this.#isStopping) {
+    const { jobs } = this.options.store;
+    let job: Job | null = null;
+    for (let failures = 0; !this.#isStopping;) {
       const rung = firstValueFrom(this.#bell, { defaultValue: undefined }); // before looking, so that none is missed
-      const job = await this.options.store.jobs.begin(lane, this.#now());
-      if (job === null) await rung;
-      else await this.#work(job);
+      try {
+        if (job !== null) await jobs.release(job.id);
+        job = await jobs.begin(lane, this.#now());
+        if (job === null) await rung;
+        else await this.#work(job);
+        job = null;
+        failures = 0;
+      } catch (error) {
+        if (failures === 0) this.#tellTrouble(error, job);
+        await this.#pause(STORE_RETRY_MS[Math.min(failures++, STORE_RETRY_MS.length - 1)] ?? 0);
+      }
     }
+  }
+
+  get #isStopping(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  #tellTrouble(error: unknown, job: Job | null): void {
+    this.options.onFailure(error);
+    if (job === null || !isStoreTrouble(error)) return;
+    this.options.hub.tell(`videos/${job.video}`, { ...troubleEvent(error), job: job.id });
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    await setTimeout(milliseconds, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
 
   async #work(job: Job): Promise<void> {
@@ -113,6 +143,7 @@ export class JobWorker {
       await runJob(this.options, job, file.path, signal);
       return null;
     } catch (error) {
+      if (isStoreTrouble(error)) throw error; // not the job's fault
       const { path, name } = file;
       hidePath(error, path, name);
       if (!(error instanceof PalistreamError)) this.options.onFailure(error);

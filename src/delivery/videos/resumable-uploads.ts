@@ -3,7 +3,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
+import { diskError } from '../http/disk-error.js';
 import { errorAnswer } from '../http/error-body.js';
+import { fullDisk } from '../http/full-disk.js';
 import { jobBody } from './job-body.js';
 import { parsePlan } from './parse-plan.js';
 import { videoBody } from './video-body.js';
@@ -34,6 +36,11 @@ export function resumableUploads({ library, folder, maxBytes }: ResumableOptions
     maxSize: maxBytes,
     relativeLocation: true,
     allowedOrigins: () => false, // CORS is closed
+    onResponseError: async (_request, error) => {
+      if ('status_code' in error && error.status_code !== 500) return undefined;
+      const trouble = diskError(error) ?? (await fullDisk(folder)); // FileStore keeps the reason to itself
+      return trouble === null ? undefined : tusError(trouble);
+    },
     onUploadCreate: (_request, upload) =>
       Promise.resolve().then(() => {
         refusing(() => parsePlan(upload.metadata?.['plan'])); // before the bytes come, not after

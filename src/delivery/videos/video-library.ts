@@ -68,8 +68,10 @@ export class VideoLibrary {
    * @throws RequestError `video_duration`, `videos_full`, those of `probeVideo` and of the plan
    */
   async takeIn(file: ArrivedFile, readPlan: () => VideoPlan): Promise<{ video: StoredVideo; job: Job }> {
-    const { folder, store, tools } = this.options;
+    const { folder, store, tools, onFailure } = this.options;
     const id = randomUUID();
+    const kept = join(folder, id);
+    let room = 0;
     try {
       const plan = readPlan();
       this.#check(plan);
@@ -77,14 +79,17 @@ export class VideoLibrary {
       this.#expectRoom(bytes);
       const facts = await tools.inspect(file.path);
       this.#expectShort(facts.durationSeconds);
-      await rename(file.path, join(folder, id));
+      await rename(file.path, kept);
       const { name, origin } = file;
       const video: StoredVideo = { id, createdMs: this.#now(), name, origin, file: id, bytes, ...facts };
       await store.videos.put(video);
       this.#bytes += bytes;
+      room = bytes;
       return { video, job: await this.addJob(id, plan) };
     } catch (error) {
-      await rm(file.path, { force: true });
+      for (const path of [file.path, kept]) await rm(path, { force: true });
+      this.#bytes -= room;
+      if (room > 0) await this.#forget(id).catch(onFailure);
       throw hidePath(error, file.path, file.name);
     }
   }
@@ -139,6 +144,12 @@ export class VideoLibrary {
     await store.events.removeTopic(`videos/${id}`);
     await rm(join(folder, video.file), { force: true });
     this.#bytes -= video.bytes;
+  }
+
+  async #forget(id: string): Promise<void> {
+    const { store } = this.options;
+    await store.videos.remove(id);
+    await store.jobs.removeOfVideo(id);
   }
 
   async #fileOf(id: string): Promise<{ path: string; name: string } | null> {

@@ -7,6 +7,7 @@ import type { StoredEvent } from '../stored-event.js';
 import { EventRetention } from './event-retention.js';
 import { type EventRow, storedEvent } from './event-row.js';
 import { EventSearch } from './event-search.js';
+import { inTransaction } from './in-transaction.js';
 
 const SELECT = 'SELECT name AS topic, seq, at_ms, body FROM events JOIN topics ON topics.id = events.topic';
 
@@ -28,8 +29,8 @@ export class SqliteEventLog implements EventLog {
   ) {
     this.#search = new EventSearch(database);
     this.#retention = new EventRetention(database);
-    this.#append = database.transaction(append);
-    this.#remove = database.transaction(removing(database));
+    this.#append = inTransaction(database, append);
+    this.#remove = inTransaction(database, removing(database));
     this.#range = database.prepare(
       `SELECT last_seq AS last, coalesce((SELECT min(seq) FROM events WHERE topic = topics.id), last_seq + 1) AS first
        FROM topics WHERE name = ?`,

@@ -5,6 +5,7 @@ import type { NewEvent } from '../event-log.js';
 import type { Job, JobFailure, JobLane, JobState } from '../job.js';
 import type { JobEnd, JobQueue } from '../job-queue.js';
 import type { StoredEvent } from '../stored-event.js';
+import { inTransaction } from './in-transaction.js';
 
 interface JobRow {
   readonly id: string;
@@ -81,7 +82,7 @@ export class SqliteJobQueue implements JobQueue {
     const sql = `UPDATE jobs SET state = ?, failure = ?, finished_ms = ?
       WHERE id = ? AND state IN ('queued', 'running')`;
     const why = failure === undefined ? null : JSON.stringify(failure);
-    return this.database.transaction(() => {
+    return inTransaction(this.database, () => {
       const { changes } = this.database.prepare(sql).run(state, why, nowMs, id);
       return changes === 0 ? [] : this.append(`videos/${video}`, [{ event, atMs: nowMs }]);
     })();

@@ -1,5 +1,6 @@
 import type Database from 'libsql';
 import { EnvironmentError } from '../../shared/errors.js';
+import { inTransaction } from './in-transaction.js';
 import { MIGRATIONS } from './migrations.js';
 
 /**
@@ -17,7 +18,7 @@ export function migrate(database: Database.Database, path: string, migrations = 
   }
   for (const [place, sql] of migrations.entries()) {
     if (place < version) continue;
-    database.transaction(() => {
+    inTransaction(database, () => {
       database.exec(sql);
       database.exec(`PRAGMA user_version = ${place + 1}`);
     })();

@@ -10,6 +10,7 @@ import { SqliteDocumentTable } from './document-table.js';
 import { SqliteEventLog } from './event-log.js';
 import { SqliteJobQueue } from './job-queue.js';
 import { migrate } from './migrate.js';
+import { StoreWatch } from './store-watch.js';
 
 /**
  * Opens or makes the SQLite file; one process at a time has it, and its death gives it free.
@@ -38,11 +39,13 @@ export function openStore(path: string): Store {
 
 function storeOf(database: Database.Database): Store {
   const append = appendEvents(database);
+  const watch = new StoreWatch(database);
   return {
-    events: new SqliteEventLog(database, append),
-    jobs: new SqliteJobQueue(database, append),
-    videos: new SqliteDocumentTable(database, 'videos', storedVideo),
-    streams: new SqliteDocumentTable(database, 'streams', storedStream),
+    events: watch.over(new SqliteEventLog(database, append)),
+    jobs: watch.over(new SqliteJobQueue(database, append)),
+    videos: watch.over(new SqliteDocumentTable(database, 'videos', storedVideo)),
+    streams: watch.over(new SqliteDocumentTable(database, 'streams', storedStream)),
+    trouble: () => Promise.resolve(watch.trouble()),
     close: () => {
       if (database.open) release(database);
       return Promise.resolve();

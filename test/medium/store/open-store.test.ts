@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import Database from 'libsql';
 import { expect, it } from 'vitest';
 import { openStore } from '../../../src/store/sqlite/open-store.js';
@@ -85,4 +85,22 @@ it('runs each migration once, whole or not at all', () => {
     migrate(database, path, steps.slice(0, 1));
   }).toThrow(expect.objectContaining({ code: 'store_newer' }));
   database.close();
+});
+
+it('says that it is damaged', async () => {
+  const path = storePath();
+  const whole = openStore(path);
+  const text = 'x'.repeat(1000);
+  for (let i = 0; i < 50; i++)
+    await whole.events.append('streams/a', [{ event: { kind: 'caption', text }, atMs: i }]);
+  expect(await whole.trouble()).toBeNull();
+  await whole.close();
+  const file = openSync(path, 'r+');
+  const page = 4096;
+  const first = Math.floor(statSync(path).size / page / 2); // pages of events
+  writeSync(file, Buffer.alloc(5 * page, 0xaa), 0, undefined, first * page);
+  closeSync(file);
+  const store = temporaryStore(path);
+  await expect(store.events.after('streams/a', 0, 100)).rejects.toMatchObject({ code: 'store_damaged' });
+  expect(await store.trouble()).toMatchObject({ code: 'store_damaged' });
 });
