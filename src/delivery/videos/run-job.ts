@@ -9,8 +9,12 @@ import type { Job } from '../../store/job.js';
 import type { Store } from '../../store/store.js';
 import type { TopicHub } from '../live/topic-hub.js';
 import { toVideoTask } from './to-video-task.js';
-import { videoPlan } from './video-plan.js';
+import { videoPlan, type VideoTaskBody } from './video-plan.js';
 import type { VideoTools } from './video-tools.js';
+
+/** A clip during which the model process dies so often is taken to be the reason; others only had bad luck. */
+const MAX_DEATHS = 3;
+const AGAIN = new Error('the clip is looked at again');
 
 export interface JobSetting {
   readonly store: Store;
@@ -31,7 +35,8 @@ export async function runJob(
 ): Promise<void> {
   const topic = `videos/${job.video}`;
   const { tasks } = videoPlan.parse(job.plan);
-  let failures = 0;
+  const deaths = new Map<string, number>();
+  const failed = new Set<string>();
 
   const take = async (event: PipelineEvent, task: number): Promise<void> => {
     if (event.kind === 'state') return; // the job's own states are told
@@ -46,20 +51,37 @@ export async function runJob(
       hub.tell(topic, body);
       return;
     }
-    if (event.kind === 'error') failures++;
     const words = eventWords(event);
     const key = clipKey(job.id, task, event.clip);
+    if (event.kind === 'error') {
+      const died = (deaths.get(key) ?? 0) + 1;
+      deaths.set(key, died);
+      if (event.code === 'model_process_died' && died < MAX_DEATHS) throw AGAIN;
+      failed.add(key);
+    }
     await hub.publish(topic, [{ event: body, key, job: job.id, ...(words === null ? {} : { words }) }]);
   };
 
-  for (const [place, body] of tasks.entries()) {
+  /** Does what of a task has no outcome yet; false when it was broken off for a clip that is to be looked at again. */
+  const go = async (place: number, body: VideoTaskBody): Promise<boolean> => {
     const known = await store.events.keys(job.id);
     let first = 0;
     while (known.has(clipKey(job.id, place, first))) first++;
     const events = tools.describe(path, toVideoTask(body, tools.defaultFrames), first);
-    await consume(events.pipe(concatMap((event) => take(event, place))), () => undefined, signal);
+    try {
+      await consume(events.pipe(concatMap((event) => take(event, place))), () => undefined, signal);
+      return true;
+    } catch (error) {
+      if (error === AGAIN) return false;
+      throw error;
+    }
+  };
+
+  for (const [place, body] of tasks.entries()) {
+    while (!(await go(place, body)));
   }
-  if (failures > 0) throw new RetryableError('clips_incomplete', `${failures} clips got no text: try again`);
+  if (failed.size > 0)
+    throw new RetryableError('clips_incomplete', `${failed.size} clips got no text: try again`);
 }
 
 function clipKey(job: string, task: number, clip: number): string {
