@@ -59,6 +59,8 @@ export interface ServerLimits {
   readonly maxStreams: number;
   /** Which live sources may be opened, as `allowListed` takes them. */
   readonly streamAllow: readonly string[];
+  /** Hosts and networks that addresses in requests may lead to though they are not public. */
+  readonly urlAllow: readonly string[];
   /** How long, and how much of, the events of streams are kept. */
   readonly retentionSeconds: number;
   readonly retentionBytes: number;
@@ -108,13 +110,19 @@ function serverLimits(data: SettingValues): ServerLimits {
     videosBytes: (data.PALISTREAM_VIDEOS_MB ?? 20_000) * 1_000_000,
     maxWaitingJobs: data.PALISTREAM_MAX_JOBS ?? 1000,
     maxStreams: data.PALISTREAM_MAX_STREAMS ?? 64,
-    streamAllow: (data.PALISTREAM_STREAM_ALLOW ?? '')
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== ''),
+    streamAllow: entries(data.PALISTREAM_STREAM_ALLOW),
+    urlAllow: entries(data.PALISTREAM_URL_ALLOW),
     retentionSeconds: (data.PALISTREAM_RETENTION_DAYS ?? 30) * 86_400,
     retentionBytes: (data.PALISTREAM_RETENTION_MB ?? 1000) * 1_000_000,
   });
+}
+
+/** A list parted by commas. */
+function entries(list = ''): readonly string[] {
+  return list
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 /** Where this system keeps what a program must not lose. */

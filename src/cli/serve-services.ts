@@ -17,6 +17,8 @@ import { inspectVideo } from '../pipeline/video/inspect-video.js';
 import type { FfmpegTools } from '../source/ffmpeg-program.js';
 import { findFfmpeg } from '../source/find-ffmpeg.js';
 import { allowListed } from '../source/live/allow-listed.js';
+import { RemoteClient } from '../delivery/remote/remote-client.js';
+import { RemotePolicy } from '../delivery/remote/remote-policy.js';
 import { openStore } from '../store/sqlite/open-store.js';
 import { dashboardDirectory, samplesDirectory } from './bundled-model.js';
 import { readSamples } from './samples.js';
@@ -86,6 +88,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       streams,
       samples,
       dashboardFolder: dashboardDirectory(),
+      remote: new RemoteClient(new RemotePolicy({ allow: server.urlAllow })),
       liveLimits: LIVE_LIMITS,
       uploadsFolder,
       maxUploadBytes: server.maxUploadBytes,

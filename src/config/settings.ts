@@ -168,6 +168,13 @@ export const SETTINGS = {
     meaning:
       'Live sources that may be opened, parted by commas: hosts (`cam.example`, `10.0.0.5:554`, `*.cams.example`), networks (`192.168.1.0/24`), folders (`file:///videos`), devices (`v4l2:///dev/video0`).',
   },
+  PALISTREAM_URL_ALLOW: {
+    schema: text,
+    key: 'url_allow',
+    default: 'none',
+    meaning:
+      'Hosts (`nas.lan`, `10.0.0.5:9000`) and networks (`192.168.1.0/24`) that addresses in requests may lead to though they are not public, parted by commas. Public hosts need no entry.',
+  },
   PALISTREAM_RETENTION_DAYS: {
     schema: whole(1, 36_500),
     key: 'retention_days',

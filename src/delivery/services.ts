@@ -1,3 +1,4 @@
+import type { RemoteClient } from './remote/remote-client.js';
 import type { Store } from '../store/store.js';
 import type { LiveLimits } from './live/live-limits.js';
 import type { TopicHub } from './live/topic-hub.js';
@@ -24,6 +25,8 @@ export interface Services {
   readonly samples: SampleShelf;
   /** Where the built dashboard lies. */
   readonly dashboardFolder: string;
+  /** The way to addresses that come with requests. */
+  readonly remote: RemoteClient;
   readonly liveLimits: LiveLimits;
   /** Where uploads arrive. */
   readonly uploadsFolder: string;

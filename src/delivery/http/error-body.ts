@@ -25,6 +25,7 @@ const STATUS: Readonly<Record<string, number>> = {
   origin_refused: 403,
   host_refused: 421,
   upload_too_large: 413,
+  url_too_large: 413,
   video_duration: 413,
   videos_full: 507,
   disk_full: 507,

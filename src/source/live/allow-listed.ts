@@ -1,6 +1,6 @@
-import { isIP, BlockList } from 'node:net';
 import { isAbsolute, relative } from 'node:path';
 import { RequestError } from '../../shared/errors.js';
+import { hostRule } from '../../shared/host-rule.js';
 import type { LivePlace } from './live-target.js';
 import type { LivePolicy } from './live-policy.js';
 
@@ -34,14 +34,11 @@ function ruleOf(entry: string): Rule {
       place.kind === 'device' && place.scheme === scheme && (name === '*' || place.name === name);
   }
   if (entry.startsWith('file:///')) return within(decodeURIComponent(new URL(entry).pathname));
-  const network = /^([\da-f.:]+)\/(\d{1,3})$/i.exec(entry);
-  if (network !== null) return inNetwork(entry, network[1] ?? '', Number(network[2]));
-  const host = /^(?:\[([\da-f:]+)\]|([*\w.-]+)|([\da-f:]{2,}))(?::(\d{1,5}))?$/i.exec(entry);
-  if (host === null) throw bad(entry);
-  const name = (host[1] ?? host[2] ?? host[3] ?? '').toLowerCase();
-  const port = host[4] === undefined ? null : Number(host[4]);
+  const rule = hostRule(entry);
+  if (rule === null) throw bad(entry);
   return (place) =>
-    place.kind === 'network' && isNamed(place.host, name) && (port === null || port === place.port);
+    place.kind === 'network' &&
+    (rule.kind === 'host' ? rule.allows(place.host, place.port) : rule.allows(place.host));
 }
 
 function within(folder: string): Rule {
@@ -50,22 +47,6 @@ function within(folder: string): Rule {
     const way = relative(folder, place.path);
     return way === '' || (!way.startsWith('..') && !isAbsolute(way));
   };
-}
-
-function inNetwork(entry: string, address: string, bits: number): Rule {
-  const family = isIP(address);
-  if (family === 0 || bits > (family === 4 ? 32 : 128)) throw bad(entry);
-  const list = new BlockList();
-  list.addSubnet(address, bits, family === 4 ? 'ipv4' : 'ipv6');
-  return (place) => {
-    if (place.kind !== 'network') return false;
-    const kind = isIP(place.host);
-    return kind !== 0 && list.check(place.host, kind === 4 ? 'ipv4' : 'ipv6');
-  };
-}
-
-function isNamed(host: string, name: string): boolean {
-  return name.startsWith('*.') ? host.endsWith(name.slice(1)) && host.length >= name.length : host === name;
 }
 
 function describe(place: LivePlace): string {

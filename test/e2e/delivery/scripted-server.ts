@@ -11,6 +11,8 @@ import { VideoLibrary, type VideoLimits } from '../../../src/delivery/videos/vid
 import type { VideoTools } from '../../../src/delivery/videos/video-tools.js';
 import { startServer } from '../../../src/main.js';
 import type { StreamEngine } from '../../../src/pipeline/stream-engine.js';
+import { RemoteClient } from '../../../src/delivery/remote/remote-client.js';
+import { RemotePolicy } from '../../../src/delivery/remote/remote-policy.js';
 import { openStore } from '../../../src/store/sqlite/open-store.js';
 import { scriptedEngine } from '../../fixtures/delivery/scripted-engine.js';
 import { scriptedTools } from '../../fixtures/delivery/scripted-tools.js';
@@ -84,6 +86,7 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     streams,
     samples: new SampleShelf(folder, []),
     dashboardFolder: join(folder, 'dashboard'),
+    remote: new RemoteClient(new RemotePolicy({ resolve: () => Promise.resolve([]) })),
     liveLimits: { ...LIVE_LIMITS, closeGraceMs: 200, ...options.live },
     uploadsFolder,
     maxUploadBytes: 100_000,

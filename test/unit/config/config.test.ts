@@ -17,6 +17,7 @@ describe('loadConfig', () => {
         maxWaitingJobs: 1000,
         maxStreams: 64,
         streamAllow: [],
+        urlAllow: [],
         retentionSeconds: 2_592_000,
         retentionBytes: 1_000_000_000,
       },
