@@ -10,7 +10,11 @@ import { SampleShelf } from './delivery/samples/sample-shelf.js';
 import { SearchController } from './delivery/search.controller.js';
 import { serveTopics } from './delivery/serve-topics.js';
 import { MODEL_STATE } from './delivery/served-model.js';
-import { type Services, STORE, TOPICS, UPLOADS_FOLDER } from './delivery/services.js';
+import { MetricsController } from './delivery/operations/metrics.controller.js';
+import { Prometheus } from './delivery/operations/prometheus.js';
+import { ServerWatch } from './delivery/operations/server-watch.js';
+import { StatusController } from './delivery/operations/status.controller.js';
+import { type Services, STORE, TOPICS, UPLOADS_FOLDER, VERSION } from './delivery/services.js';
 import { StreamManager } from './delivery/streams/stream-manager.js';
 import { StreamsController } from './delivery/streams/streams.controller.js';
 import { JobsController } from './delivery/videos/jobs.controller.js';
@@ -44,6 +48,8 @@ export class AppModule {
         EventStreamsController,
         SearchController,
         SamplesController,
+        MetricsController,
+        StatusController,
       ],
       providers: [
         { provide: MODEL_STATE, useFactory: () => services.modelState },
@@ -53,10 +59,14 @@ export class AppModule {
         { provide: TopicHub, useFactory: () => services.hub },
         { provide: VideoLibrary, useFactory: () => services.videos },
         { provide: StreamManager, useFactory: () => services.streams },
+        { provide: ServerWatch, useFactory: () => services.watch },
+        { provide: VERSION, useFactory: () => services.version },
+        { provide: Prometheus, useFactory: () => new Prometheus(() => services.watch.figures()) },
         { provide: TOPICS, useFactory: () => serveTopics(services) },
         {
           provide: EventStreams,
-          useFactory: () => new EventStreams(services.hub, services.store.events, services.liveLimits),
+          useFactory: () =>
+            new EventStreams(services.hub, services.store.events, services.liveLimits, services.watch.live),
         },
       ],
     };

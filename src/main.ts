@@ -6,6 +6,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { dashboardFiles } from './delivery/dashboard/dashboard-files.js';
+import { countRequests } from './delivery/http/count-requests.js';
 import { errorAnswer } from './delivery/http/error-body.js';
 import { ErrorFilter } from './delivery/http/error-filter.js';
 import { expectSameSite } from './delivery/http/expect-same-site.js';
@@ -64,6 +65,7 @@ export async function startServer({ host, port, services }: ServerOptions): Prom
     events: services.store.events,
     topics: app.get<Topics>(TOPICS),
     limits: services.liveLimits,
+    census: services.watch.live,
   });
   live.attach(server);
   const address = server.address() as AddressInfo;
@@ -90,6 +92,7 @@ function prepare(app: INestApplication, host: string, services: Services): void 
     folder: join(services.uploadsFolder, 'tus'),
     maxBytes: services.maxUploadBytes,
   });
+  app.use(countRequests(services.watch.requests, UPLOADS_PATH));
   app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
     try {
       expectSameSite(request.headers, host);

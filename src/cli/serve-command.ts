@@ -6,6 +6,7 @@ import { messageOf, PalistreamError } from '../shared/errors.js';
 import type { CliContext } from './context.js';
 import { defaultFrames } from './default-frames.js';
 import { addModelOptions, engineSettings, type ModelOptions } from './model-options.js';
+import { packageVersion } from './package-version.js';
 import { wholeNumber } from './parse-number.js';
 import { settingHelp } from './setting-help.js';
 import { withModel } from './with-model.js';
@@ -66,6 +67,7 @@ async function runServe(context: CliContext, options: ServeOptions): Promise<voi
       model,
       modelState,
       defaultFrames: defaultFrames(engineSettings(context, options).directory),
+      version: packageVersion(),
       onBug,
     });
     try {

@@ -6,6 +6,7 @@ import type { Services } from '../delivery/services.js';
 import { SampleShelf } from '../delivery/samples/sample-shelf.js';
 import { LIVE_LIMITS } from '../delivery/live/live-limits.js';
 import { TopicHub } from '../delivery/live/topic-hub.js';
+import { ServerWatch } from '../delivery/operations/server-watch.js';
 import { StreamManager } from '../delivery/streams/stream-manager.js';
 import { VideoLibrary } from '../delivery/videos/video-library.js';
 import type { VideoTools } from '../delivery/videos/video-tools.js';
@@ -14,6 +15,7 @@ import { openStreamEngine } from '../pipeline/open-stream-engine.js';
 import type { StreamEngine } from '../pipeline/stream-engine.js';
 import { describeVideo } from '../pipeline/video/describe-video.js';
 import { inspectVideo } from '../pipeline/video/inspect-video.js';
+import { childRegistry } from '../source/child-registry.js';
 import type { FfmpegTools } from '../source/ffmpeg-program.js';
 import { findFfmpeg } from '../source/find-ffmpeg.js';
 import { allowListed } from '../source/live/allow-listed.js';
@@ -29,6 +31,8 @@ export interface ServeSetting {
   readonly modelState: ModelStateSource;
   /** Frames that are looked at together when nothing is said. */
   readonly defaultFrames: number;
+  /** Of the package. */
+  readonly version: string;
   /** Told what nobody foresaw. */
   readonly onBug: (error: unknown) => void;
 }
@@ -52,13 +56,16 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
   try {
     const uploadsFolder = join(data, 'uploads');
     mkdirSync(uploadsFolder, { recursive: true, mode: 0o700 });
+    let onRead: (seconds: number) => void = () => undefined; // what is watched has to be there first
     const hub = new TopicHub(store.events);
     const tools = await findFfmpeg(config.ffmpeg);
     const samples = await sampleShelf();
     const shared = { store, hub, onFailure: onBug };
     const videos = new VideoLibrary({
       ...shared,
-      tools: videoTools(setting, tools),
+      tools: videoTools(setting, tools, (seconds) => {
+        onRead(seconds);
+      }),
       folder: join(data, 'videos'),
       limits: {
         maxVideoSeconds: server.maxVideoSeconds,
@@ -73,6 +80,15 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       defaultFrames: setting.defaultFrames,
       maxStreams: server.maxStreams,
     });
+    const watch = new ServerWatch({
+      ...{ hub, store, streams, modelState, folder: data },
+      videoBytes: () => videos.bytes,
+      model: () => setting.model.stats,
+      ffmpeg: () => childRegistry.pids,
+    });
+    onRead = (seconds) => {
+      watch.events.read(seconds);
+    };
     await videos.start();
     const resuming = streams.start().catch(onBug); // waits for the model: listening does not
     const retention = setInterval(() => {
@@ -89,12 +105,15 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       samples,
       dashboardFolder: dashboardDirectory(),
       remote: new RemoteClient(new RemotePolicy({ allow: server.urlAllow })),
+      watch,
+      version: setting.version,
       liveLimits: LIVE_LIMITS,
       uploadsFolder,
       maxUploadBytes: server.maxUploadBytes,
       onBug,
       close: async () => {
         clearInterval(retention);
+        watch.close();
         await videos.worker.stop();
         await streams.close();
         await engine.close();
@@ -109,8 +128,12 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
   }
 }
 
-function videoTools({ model, defaultFrames }: ServeSetting, tools: FfmpegTools): VideoTools {
-  const eyes = { model, tools, opened: () => model.opened() };
+function videoTools(
+  { model, defaultFrames }: ServeSetting,
+  tools: FfmpegTools,
+  onRead: (seconds: number) => void,
+): VideoTools {
+  const eyes = { model, tools, onRead, opened: () => model.opened() };
   return {
     defaultFrames,
     inspect: (path) => inspectVideo(path, tools),

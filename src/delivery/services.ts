@@ -3,6 +3,7 @@ import type { Store } from '../store/store.js';
 import type { LiveLimits } from './live/live-limits.js';
 import type { TopicHub } from './live/topic-hub.js';
 import type { SampleShelf } from './samples/sample-shelf.js';
+import type { ServerWatch } from './operations/server-watch.js';
 import type { ModelStateSource } from './served-model.js';
 import type { StreamManager } from './streams/stream-manager.js';
 import type { VideoLibrary } from './videos/video-library.js';
@@ -14,6 +15,8 @@ export const TOPICS = Symbol('TOPICS');
 
 /** Nest's token for the folder where uploads arrive. */
 export const UPLOADS_FOLDER = Symbol('UPLOADS_FOLDER');
+/** Nest's token for the version of the package. */
+export const VERSION = Symbol('VERSION');
 
 /** What the server serves; the composition root makes and closes it. */
 export interface Services {
@@ -27,6 +30,8 @@ export interface Services {
   readonly dashboardFolder: string;
   /** The way to addresses that come with requests. */
   readonly remote: RemoteClient;
+  readonly watch: ServerWatch;
+  readonly version: string;
   readonly liveLimits: LiveLimits;
   /** Where uploads arrive. */
   readonly uploadsFolder: string;

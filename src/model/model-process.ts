@@ -2,7 +2,7 @@ import { CancelledError, RetryableError, throwIfCancelled } from '../shared/erro
 import type { DecodedMasks } from '../tasks/decoded-masks.js';
 import type { EngineSettings } from './engine-module.js';
 import { EventQueue } from './event-queue.js';
-import { Histogram } from './histogram.js';
+import { Histogram } from '../shared/histogram.js';
 import { ModelChild, ModelChildDied } from './model-child.js';
 import type { Model, ModelEvent, ModelInfo, ModelRequest } from './model.js';
 import type { ModelStats } from './model-stats.js';

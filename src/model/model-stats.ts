@@ -1,5 +1,5 @@
 import type { VisionStats } from '../vision/vision-stats.js';
-import type { HistogramCounts } from './histogram.js';
+import type { HistogramCounts } from '../shared/histogram.js';
 import type { Priority } from './request-terms.js';
 
 type ByPriority<T> = Readonly<Record<Priority, T>>;

@@ -1,5 +1,5 @@
 import { CancelledError, RetryableError, throwIfCancelled } from '../shared/errors.js';
-import { Histogram } from './histogram.js';
+import { Histogram } from '../shared/histogram.js';
 import type { QueueStats } from './model-stats.js';
 import type { QueueLimits } from './queue-limits.js';
 import { RequestQueue, type QueueItem } from './request-queue.js';

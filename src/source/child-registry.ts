@@ -58,6 +58,11 @@ export class ChildRegistry {
     return this.#children.size;
   }
 
+  /** Their numbers. */
+  get pids(): readonly number[] {
+    return [...this.#children].flatMap(({ pid }) => pid ?? []);
+  }
+
   #release(child: ChildProcess): void {
     if (!this.#children.delete(child) || this.#children.size > 0) return;
     this.#handlers.forEach((run, event) => this.#host.removeListener(event, run));

@@ -1,5 +1,5 @@
 import type { EventBody } from './event-body.js';
-import type { Job, JobFailure, JobLane } from './job.js';
+import type { Job, JobFailure, JobLane, JobState } from './job.js';
 import type { StoredEvent } from './stored-event.js';
 
 /** How a job ended. */
@@ -16,6 +16,8 @@ export interface JobQueue {
   ofVideo(video: string): Promise<readonly Job[]>;
   /** How many wait in all lanes. */
   waiting(): Promise<number>;
+  /** How many are kept in each state. */
+  countStates(): Promise<Readonly<Record<JobState, number>>>;
   /** Begins the oldest that waits in a lane: it is `running` from now on, for one more time. */
   begin(lane: JobLane, nowMs: number): Promise<Job | null>;
   /** Puts all that was `running` when the process died back into the queue; resolves with how many. */

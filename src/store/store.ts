@@ -16,5 +16,7 @@ export interface Store {
   readonly streams: DocumentTable<StoredStream>;
   /** What keeps it from keeping things; null when nothing does. */
   trouble(): Promise<PalistreamError | null>;
+  /** Room it takes on disk. */
+  bytes(): Promise<number>;
   close(): Promise<void>;
 }

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { EventLog } from '../../store/event-log.js';
+import type { LiveCensus } from './live-census.js';
 import type { LiveLimits } from './live-limits.js';
-import { Outbox } from './outbox.js';
+import { Outbox, type Wire } from './outbox.js';
 import type { EventMessage } from './server-message.js';
 import type { TopicEvent } from './topic-event.js';
 import type { TopicHub } from './topic-hub.js';
@@ -18,28 +19,35 @@ export class EventStreams {
     private readonly hub: TopicHub,
     private readonly events: EventLog,
     private readonly limits: LiveLimits,
+    private readonly census: LiveCensus,
   ) {}
 
   /** Answers with a topic until the client goes; the topic must exist. */
   async serve(response: ServerResponse, options: SubscriptionOptions): Promise<void> {
     const { topic } = options;
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    const outbox = new Outbox(
-      {
-        get waitingBytes() {
-          return response.writableLength;
-        },
-        send: (frame, sent) => {
-          response.write(frame, sent);
-        },
+    const { census } = this;
+    const wire: Wire = {
+      get waitingBytes() {
+        return response.writableLength;
       },
-      {
-        ...this.limits,
-        droppedFrame: (_, count) =>
-          frameOf({ type: 'event', topic, event: { kind: 'dropped', reason: 'slow', events: count } }),
-        onTooSlow: () => response.destroy(),
+      send: (frame, sent) => {
+        response.write(frame, sent);
       },
-    );
+    };
+    census.eventStreams.add(wire);
+    const outbox = new Outbox(wire, {
+      ...this.limits,
+      droppedFrame: (_, count) =>
+        frameOf({ type: 'event', topic, event: { kind: 'dropped', reason: 'slow', events: count } }),
+      onDropped: () => {
+        census.passingDropped++;
+      },
+      onTooSlow: () => {
+        census.tooSlow++;
+        response.destroy();
+      },
+    });
     const subscription = new TopicSubscription(this.hub, this.events, options, {
       event: (event) => {
         outbox.send(frameOf(messageOf(event)));
@@ -62,6 +70,7 @@ export class EventStreams {
     response.once('close', () => {
       clearInterval(heart);
       this.#open.delete(end);
+      census.eventStreams.delete(wire);
       subscription.close();
       outbox.close();
     });

@@ -6,6 +6,7 @@ import { parseRequest } from '../http/parse-request.js';
 import { type AskMessage, type ClientMessage, clientMessage } from './client-message.js';
 import { CLOSE_CODES } from './close-codes.js';
 import { eventFrame } from './event-frame.js';
+import type { LiveCensus } from './live-census.js';
 import type { LiveLimits } from './live-limits.js';
 import { Outbox, type Wire } from './outbox.js';
 import { RateLimit } from './rate-limit.js';
@@ -19,6 +20,7 @@ export interface LiveSetting {
   readonly events: EventLog;
   readonly topics: Topics;
   readonly limits: LiveLimits;
+  readonly census: LiveCensus;
 }
 
 /** The connection of a client, as far as it matters here. */
@@ -39,14 +41,20 @@ export class LiveClient {
     private readonly socket: LiveSocket,
     private readonly setting: LiveSetting,
   ) {
-    const { passingBytes, maxWaitingBytes, messagesPerSecond, messageBurst } = setting.limits;
+    const { census, limits } = setting;
+    const { passingBytes, maxWaitingBytes, messagesPerSecond, messageBurst } = limits;
+    census.sockets.add(socket);
     this.#rate = new RateLimit(messagesPerSecond, messageBurst);
     this.#outbox = new Outbox(socket, {
       passingBytes,
       maxWaitingBytes,
       droppedFrame: (topic, count) =>
         bytesOf({ type: 'event', topic, event: { kind: 'dropped', reason: 'slow', events: count } }),
+      onDropped: () => {
+        census.passingDropped++;
+      },
       onTooSlow: () => {
+        census.tooSlow++;
         socket.close(CLOSE_CODES.tooSlow, 'too slow: resume by number');
       },
     });
@@ -59,6 +67,7 @@ export class LiveClient {
       return;
     }
     if (!this.#rate.take()) {
+      this.setting.census.tooManyMessages++;
       this.socket.close(CLOSE_CODES.tooManyMessages, 'too many messages');
       return;
     }
@@ -77,6 +86,7 @@ export class LiveClient {
   /** To be called when the connection has gone: takes everything back. */
   close(): void {
     this.#isClosed = true;
+    this.setting.census.sockets.delete(this.socket);
     this.#outbox.close();
     for (const subscription of this.#subscriptions.values()) subscription.close();
     for (const question of this.#questions.values()) question.unsubscribe();

@@ -11,6 +11,8 @@ export interface OutboxOptions {
   readonly maxWaitingBytes: number;
   /** Makes the event that tells how many passing events of a topic were dropped. */
   readonly droppedFrame: (topic: string, count: number) => Buffer;
+  /** Hears of each passing event that is left out. */
+  readonly onDropped?: () => void;
   /** Called once, when more waits than may. */
   readonly onTooSlow: () => void;
 }
@@ -45,7 +47,10 @@ export class Outbox {
   /** Sends what may be left out. */
   offer(topic: string, frame: Buffer): void {
     if (this.wire.waitingBytes <= this.options.passingBytes && !this.#dropped.has(topic)) this.send(frame);
-    else this.#dropped.set(topic, (this.#dropped.get(topic) ?? 0) + 1);
+    else {
+      this.#dropped.set(topic, (this.#dropped.get(topic) ?? 0) + 1);
+      this.options.onDropped?.();
+    }
   }
 
   /** Resolves when little waits, or nothing will be sent any more. */

@@ -15,6 +15,7 @@ export class TopicHub {
   readonly #listeners = new Map<string, Set<TopicListener>>();
   /** How many events of a topic were not kept since the last that was. */
   readonly #notKept = new Map<string, number>();
+  readonly #watchers = new Set<TopicListener>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -92,6 +93,11 @@ export class TopicHub {
     };
   }
 
+  /** Hears the events of all topics, after those who listen to one: for counting and logging. */
+  watch(watcher: TopicListener): void {
+    this.#watchers.add(watcher);
+  }
+
   /** Resolves when all that was published until now has been told. */
   async settled(): Promise<void> {
     await this.#turn;
@@ -99,6 +105,7 @@ export class TopicHub {
 
   #announce(event: TopicEvent): void {
     for (const listener of this.#listeners.get(event.topic) ?? []) listener(event);
+    for (const watcher of this.#watchers) watcher(event);
   }
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defer, map, mergeMap, type Observable, tap } from 'rxjs';
 import { eventJson } from '../../pipeline/json/event-json.js';
 import { eventWords } from '../../pipeline/json/event-words.js';
-import type { LiveStream, StreamEngine } from '../../pipeline/stream-engine.js';
+import type { LiveStream, StreamCounts, StreamEngine } from '../../pipeline/stream-engine.js';
 import type { StreamEvent } from '../../pipeline/stream-events.js';
 import type { StreamPlan } from '../../pipeline/stream-plan.js';
 import { RequestError, RetryableError } from '../../shared/errors.js';
@@ -10,6 +10,8 @@ import type { EventBody } from '../../store/event-body.js';
 import type { Store } from '../../store/store.js';
 import type { StoredStream } from '../../store/stored-stream.js';
 import type { TopicHub } from '../live/topic-hub.js';
+import type { StreamStateName } from '../operations/figures.js';
+import { addCounts, NO_COUNTS } from './add-counts.js';
 import { type StreamPlanBody, streamPlanBody } from './stream-plan-body.js';
 import { type StreamSource, streamSource } from './stream-source.js';
 import { toStreamPlan } from './to-stream-plan.js';
@@ -37,6 +39,7 @@ export interface StreamQuestion {
 export class StreamManager {
   readonly #live = new Map<string, LiveStream>();
   readonly #now: () => number;
+  #over = NO_COUNTS;
   #isClosed = false;
 
   constructor(private readonly options: StreamManagerOptions) {
@@ -101,6 +104,22 @@ export class StreamManager {
   /** Null while it does not run. */
   live(id: string): LiveStream | null {
     return this.#live.get(id) ?? null;
+  }
+
+  /** Of all streams since the start, those that are over included. */
+  get totals(): StreamCounts {
+    return [...this.#live.values()].reduce((sum, { counts }) => addCounts(sum, counts), this.#over);
+  }
+
+  /** How many streams are in each state. */
+  async states(): Promise<Readonly<Record<StreamStateName, number>>> {
+    const live = [...this.#live.values()].map(({ state }) => state.state);
+    const inState = (name: string): number => live.filter((state) => state === name).length;
+    const [connecting, running] = [inState('connecting'), inState('live')];
+    const [stalled, retrying] = [inState('stalled'), inState('retrying')];
+    const kept = await this.options.store.streams.count();
+    const stopped = Math.max(0, kept - connecting - running - stalled - retrying);
+    return { connecting, live: running, stalled, retrying, stopped };
   }
 
   /** Changes what is asked, without a new connection. */
@@ -169,7 +188,9 @@ export class StreamManager {
     const live = await (await engine()).start(streamSource.parse(stream.source), plan);
     this.#live.set(stream.id, live);
     const forget = (): void => {
-      if (this.#live.get(stream.id) === live) this.#live.delete(stream.id);
+      if (this.#live.get(stream.id) !== live) return;
+      this.#live.delete(stream.id);
+      this.#over = addCounts(this.#over, live.counts);
     };
     live.events$.subscribe({
       next: (event) => {

@@ -51,6 +51,11 @@ export class VideoLibrary {
     this.worker = new JobWorker({ ...options, fileOf: (id) => this.#fileOf(id) });
   }
 
+  /** Of all files together. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** Removes files that no video has (the server died while one was taken in), then begins to work. */
   async start(): Promise<void> {
     const { folder, store } = this.options;

@@ -8,6 +8,7 @@ import { describeClips } from '../describe-clips.js';
 import type { PipelineEvent } from '../events.js';
 import { openLooks } from '../open-looks.js';
 import { taskQuestion } from './task-question.js';
+import { timedReads } from './timed-reads.js';
 import type { VideoTask } from './video-task.js';
 
 /** What videos are looked at with. */
@@ -16,6 +17,8 @@ export interface VideoEyes {
   /** Resolves when the model is open. */
   readonly opened: () => Promise<void>;
   readonly tools: FfmpegTools;
+  /** Hears how long each clip was waited for. */
+  readonly onRead?: ((seconds: number) => void) | undefined;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface VideoEyes {
  * @throws RequestError `bad_task`, `bad_sampling_plan` at once; the stream errors with those of `openClips`
  */
 export function describeVideo(
-  { model, opened: modelOpened, tools }: VideoEyes,
+  { model, opened: modelOpened, tools, onRead }: VideoEyes,
   path: string,
   { task, plan, range, options }: VideoTask,
   firstClip = 0,
@@ -47,8 +50,9 @@ export function describeVideo(
         opened = video;
       },
     };
-    if (!isAboutThings) yield* after(firstClip, openClips(path, { ...how, plan }));
-    else if (plan.kind === 'even' || plan.kind === 'every') yield* openLooks(path, { ...how, plan });
+    if (!isAboutThings) yield* after(firstClip, timedReads(openClips(path, { ...how, plan }), onRead));
+    else if (plan.kind === 'even' || plan.kind === 'every')
+      yield* timedReads(openLooks(path, { ...how, plan }), onRead);
     else
       throw new RequestError(
         'bad_sampling_plan',

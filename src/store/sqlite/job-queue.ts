@@ -2,7 +2,7 @@
 import type Database from 'libsql';
 import type { EventBody } from '../event-body.js';
 import type { NewEvent } from '../event-log.js';
-import type { Job, JobFailure, JobLane, JobState } from '../job.js';
+import { type Job, JOB_STATES, type JobFailure, type JobLane, type JobState } from '../job.js';
 import type { JobEnd, JobQueue } from '../job-queue.js';
 import type { StoredEvent } from '../stored-event.js';
 import { inTransaction } from './in-transaction.js';
@@ -50,6 +50,17 @@ export class SqliteJobQueue implements JobQueue {
   async waiting(): Promise<number> {
     const row = this.database.prepare(`SELECT count(*) AS count FROM jobs WHERE state = 'queued'`).get();
     return (row as { count: number }).count;
+  }
+
+  async countStates(): Promise<Readonly<Record<JobState, number>>> {
+    const rows = this.database.prepare('SELECT state, count(*) AS count FROM jobs GROUP BY state').all();
+    const counted = new Map(
+      (rows as { state: JobState; count: number }[]).map((row) => [row.state, row.count]),
+    );
+    return Object.fromEntries(JOB_STATES.map((state) => [state, counted.get(state) ?? 0])) as Record<
+      JobState,
+      number
+    >;
   }
 
   async begin(lane: JobLane, nowMs: number): Promise<Job | null> {

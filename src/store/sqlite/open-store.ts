@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { EnvironmentError, messageOf, PalistreamError } from '../../shared/errors.js';
@@ -30,14 +31,14 @@ export function openStore(path: string): Store {
     chmodSync(path, 0o600); // sources may hold passwords
     migrate(database, path);
     database.exec('BEGIN IMMEDIATE; COMMIT'); // takes the lock now, not at the first event
-    return storeOf(database);
+    return storeOf(database, path);
   } catch (error) {
     database?.close();
     throw openError(path, error);
   }
 }
 
-function storeOf(database: Database.Database): Store {
+function storeOf(database: Database.Database, path: string): Store {
   const append = appendEvents(database);
   const watch = new StoreWatch(database);
   return {
@@ -46,11 +47,18 @@ function storeOf(database: Database.Database): Store {
     videos: watch.over(new SqliteDocumentTable(database, 'videos', storedVideo)),
     streams: watch.over(new SqliteDocumentTable(database, 'streams', storedStream)),
     trouble: () => Promise.resolve(watch.trouble()),
+    bytes: () => sizeOf(path),
     close: () => {
       if (database.open) release(database);
       return Promise.resolve();
     },
   };
+}
+
+/** Of the file and its log. */
+async function sizeOf(path: string): Promise<number> {
+  const each = await Promise.all([path, `${path}-wal`].map((file) => stat(file).catch(() => null)));
+  return each.reduce((sum, file) => sum + (file?.size ?? 0), 0);
 }
 
 /** libsql closes the file only when all statements have been collected as garbage: the lock is given back before. */

@@ -6,6 +6,8 @@ import type { Services } from '../../../src/delivery/services.js';
 import { LIVE_LIMITS, type LiveLimits } from '../../../src/delivery/live/live-limits.js';
 import { SampleShelf } from '../../../src/delivery/samples/sample-shelf.js';
 import { TopicHub } from '../../../src/delivery/live/topic-hub.js';
+import type { ModelFigures } from '../../../src/delivery/operations/model-figures.js';
+import { ServerWatch } from '../../../src/delivery/operations/server-watch.js';
 import { StreamManager } from '../../../src/delivery/streams/stream-manager.js';
 import { VideoLibrary, type VideoLimits } from '../../../src/delivery/videos/video-library.js';
 import type { VideoTools } from '../../../src/delivery/videos/video-tools.js';
@@ -14,6 +16,7 @@ import type { StreamEngine } from '../../../src/pipeline/stream-engine.js';
 import { RemoteClient } from '../../../src/delivery/remote/remote-client.js';
 import { RemotePolicy } from '../../../src/delivery/remote/remote-policy.js';
 import { openStore } from '../../../src/store/sqlite/open-store.js';
+import { modelFigures } from '../../fixtures/delivery/model-figures.js';
 import { scriptedEngine } from '../../fixtures/delivery/scripted-engine.js';
 import { scriptedTools } from '../../fixtures/delivery/scripted-tools.js';
 
@@ -35,6 +38,7 @@ export interface ScriptedOptions {
   readonly services?: Partial<Services>;
   readonly live?: Partial<LiveLimits>;
   readonly engine?: StreamEngine;
+  readonly model?: () => ModelFigures;
   readonly host?: string;
   readonly port?: number;
 }
@@ -78,6 +82,13 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
   });
   const uploadsFolder = join(folder, 'uploads');
   mkdirSync(uploadsFolder, { recursive: true });
+  const watch = new ServerWatch({
+    ...{ hub, store, streams, folder },
+    modelState: () => services.modelState(),
+    model: options.model ?? (() => modelFigures()),
+    videoBytes: () => videos.bytes,
+    ffmpeg: () => [],
+  });
   const services: Services = {
     modelState: () => ({ state: 'loading' }),
     store,
@@ -87,6 +98,8 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     samples: new SampleShelf(folder, []),
     dashboardFolder: join(folder, 'dashboard'),
     remote: new RemoteClient(new RemotePolicy({ resolve: () => Promise.resolve([]) })),
+    watch,
+    version: '0.0.0',
     liveLimits: { ...LIVE_LIMITS, closeGraceMs: 200, ...options.live },
     uploadsFolder,
     maxUploadBytes: 100_000,
@@ -96,6 +109,7 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
   await videos.start();
   await streams.start();
   const closeServices = async (): Promise<void> => {
+    watch.close();
     await videos.worker.stop();
     await streams.close();
     await hub.settled();

@@ -35,6 +35,7 @@ it('gives what was running when the process died to the next one, in its old pla
   const { jobs } = temporaryStore(path);
   expect(await jobs.requeue()).toBe(1);
   expect(await jobs.waiting()).toBe(2);
+  expect(await jobs.countStates()).toMatchObject({ queued: 2, cancelled: 0 });
   expect(await jobs.begin('routine', 3)).toMatchObject({ id: 'a', attempts: 2 });
   expect(await jobs.begin('routine', 3)).toMatchObject({ id: 'c', attempts: 1 });
 });

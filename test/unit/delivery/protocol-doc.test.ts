@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import { clientMessage } from '../../../src/delivery/live/client-message.js';
 import { CLOSE_CODES } from '../../../src/delivery/live/close-codes.js';
 import { LIVE_LIMITS } from '../../../src/delivery/live/live-limits.js';
+import { DROPS } from '../../../src/delivery/operations/drops.js';
+import { statusShape } from '../../../src/delivery/operations/status-shape.js';
 import { videoTaskBody } from '../../../src/delivery/videos/video-plan.js';
 
 const document = readFileSync('docs/protocol.md', 'utf8');
@@ -57,4 +59,11 @@ it('names every kind of event', () => {
 it('names every task', () => {
   const sentence = /Tasks are ([^.]+)\./.exec(document)?.[1];
   expect(coded(sentence)).toEqual(videoTaskBody.options.map((option) => option.shape.task.value));
+});
+
+it('shows the state of the server as it is told', () => {
+  const shown = /## The state of the server[\s\S]*?```json\n([\s\S]*?)```/.exec(document)?.[1] ?? '';
+  const parsed = statusShape.strict().parse(JSON.parse(shown));
+  const reasons = new Map(DROPS.map(({ reason, why }) => [reason, why]));
+  for (const { reason, why } of parsed.drops) expect(why).toBe(reasons.get(reason));
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Histogram } from '../../../src/model/histogram.js';
+import { Histogram } from '../../../src/shared/histogram.js';
 
 it('counts each duration once, at its bound in the lower bucket, over all bounds in the last', () => {
   const histogram = new Histogram([1, 10]);
