@@ -12,8 +12,8 @@ import { fingerprint } from './fingerprint.js';
 import { MAX_CONFIG_BYTES, MAX_TOKENIZER_BYTES } from './limits.js';
 import { parseConfig } from './parse-config.js';
 import { parseJson } from './parse-json.js';
-import { parsePreprocessor } from './parse-preprocessor.js';
 import { readBoundedFile } from './read-bounded-file.js';
+import { PREPROCESSOR_FILES, readPreprocessor } from './read-preprocessor.js';
 import { readSafetensorsHeader, type SafetensorsFile } from './read-safetensors-header.js';
 import { findWeightFiles } from './weight-files.js';
 
@@ -45,20 +45,21 @@ async function openPlain(directory: string): Promise<Checkpoint> {
   for (const [name, path] of weightFiles.paths) weights.set(name, await readSafetensorsHeader(path));
   const tensors = collectTensors(weights, weightFiles.index, expectedTensors(config, tiedHead), folder);
 
-  const preprocessorFile = join(folder, 'preprocessor_config.json');
-  const preprocessorBytes = await readBoundedFile(preprocessorFile, MAX_CONFIG_BYTES);
-  const preprocessor = parsePreprocessor(
-    parseJson(preprocessorBytes, preprocessorFile),
-    preprocessorFile,
-    config,
-  );
+  const read = await readPreprocessor(folder, config);
+  if (read === null) {
+    throw new CheckpointError(
+      'checkpoint_file_missing',
+      `${folder} has neither ${PREPROCESSOR_FILES.join(' nor ')}; a checkpoint folder must hold one`,
+    );
+  }
 
   const tokenizerBytes = await readBoundedFile(join(folder, 'tokenizer.json'), MAX_TOKENIZER_BYTES);
   const small = new Map([
     ['config.json', configBytes],
-    ['preprocessor_config.json', preprocessorBytes],
+    [read.name, read.bytes],
     ['tokenizer.json', tokenizerBytes],
   ]);
+  const { preprocessor } = read;
   return { directory: folder, config, preprocessor, tensors, fingerprint: await fingerprint(small, weights) };
 }
 

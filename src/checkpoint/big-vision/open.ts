@@ -9,12 +9,13 @@ import { parseJson } from '../parse-json.js';
 import { parsePreprocessor } from '../parse-preprocessor.js';
 import { readBoundedFile } from '../read-bounded-file.js';
 import { type NpzPlace, readNpzPlaces } from '../read-npz-places.js';
+import { readPreprocessor } from '../read-preprocessor.js';
 import { configOfShapes } from './config-of-shapes.js';
 import { bigVisionTensors } from './tensors.js';
 
 /**
  * Opens a folder with the npz of an original big_vision release and a tokenizer.json; of the weights nothing is
- * read. A config.json and a preprocessor_config.json are used when they are there; otherwise the sizes are told
+ * read. A config.json and a preprocessor_config.json (or processor_config.json) are used when they are there; otherwise the sizes are told
  * from the arrays, and pictures are prepared as in every release.
  *
  * @param name of the npz file, as `findBigVisionFile` tells
@@ -31,15 +32,9 @@ export async function openBigVisionFolder(folder: string, name: string): Promise
       : parseConfig(parseJson(configBytes, configFile), configFile);
   const tensors = bigVisionTensors(arrays, config, weights.file);
 
-  const preprocessorFile = join(folder, 'preprocessor_config.json');
-  const preprocessorBytes = await readIfThere(preprocessorFile, MAX_CONFIG_BYTES);
-  const preprocessor = parsePreprocessor(
-    preprocessorBytes === null
-      ? { size: config.vision.imageSize }
-      : parseJson(preprocessorBytes, preprocessorFile),
-    preprocessorFile,
-    config,
-  );
+  const read = await readPreprocessor(folder, config);
+  const preprocessor =
+    read?.preprocessor ?? parsePreprocessor({ size: config.vision.imageSize }, weights.file, config);
   const tokenizerBytes = await readIfThere(join(folder, 'tokenizer.json'), MAX_TOKENIZER_BYTES);
   if (tokenizerBytes === null) {
     throw new CheckpointError(
@@ -49,7 +44,7 @@ export async function openBigVisionFolder(folder: string, name: string): Promise
   }
   const small = new Map([
     ['config.json', configBytes ?? NONE],
-    ['preprocessor_config.json', preprocessorBytes ?? NONE],
+    [read?.name ?? 'preprocessor_config.json', read?.bytes ?? NONE],
     ['tokenizer.json', tokenizerBytes],
     ['arrays', Buffer.from(JSON.stringify([...arrays]))],
   ]);

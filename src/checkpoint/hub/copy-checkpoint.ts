@@ -4,11 +4,12 @@ import { EnvironmentError, messageOf, throwIfCancelled } from '../../shared/erro
 import type { Checkpoint } from '../checkpoint.js';
 import { findMaskDecoder } from '../find-mask-decoder.js';
 import { findBigVisionFile } from '../big-vision/find-file.js';
+import { PREPROCESSOR_FILES } from '../read-preprocessor.js';
 import { findWeightFiles } from '../weight-files.js';
 import { expectRoom } from './expect-room.js';
 import type { PullProgress } from './pull-repository.js';
 
-const SMALL = ['config.json', 'preprocessor_config.json', 'tokenizer.json', 'model.safetensors.index.json'];
+const SMALL = ['config.json', ...PREPROCESSOR_FILES, 'tokenizer.json', 'model.safetensors.index.json'];
 
 /**
  * Copies what a checkpoint needs out of its folder, which may be a snapshot of links, into another one.

@@ -1,5 +1,6 @@
 import { CheckpointError } from '../../shared/errors.js';
 import { MASK_DECODER_FILES } from '../find-mask-decoder.js';
+import { PREPROCESSOR_FILES } from '../read-preprocessor.js';
 import type { RemoteFile, RemoteListing } from './remote-file.js';
 
 /** What of a repository makes a checkpoint. */
@@ -11,7 +12,6 @@ export interface NeededFiles {
   readonly others: readonly RemoteFile[];
 }
 
-const SMALL = ['preprocessor_config.json', 'tokenizer.json'];
 const SINGLE = 'model.safetensors';
 const INDEX = 'model.safetensors.index.json';
 
@@ -24,6 +24,7 @@ export function neededFiles({ name, files }: RemoteListing): NeededFiles {
   const present = (paths: readonly string[]): RemoteFile[] => paths.flatMap((path) => byPath.get(path) ?? []);
   const config = byPath.get('config.json') ?? null;
   const masks = present(MASK_DECODER_FILES).slice(0, 1);
+  const small = present([...PREPROCESSOR_FILES, 'tokenizer.json']);
   const single = byPath.get(SINGLE);
   const index = byPath.get(INDEX) ?? null;
   if (single === undefined && index === null) {
@@ -32,20 +33,20 @@ export function neededFiles({ name, files }: RemoteListing): NeededFiles {
     );
     const [archive] = archives;
     if (archive === undefined || archives.length > 1) throw noWeights(name, files);
-    return { config, index: null, others: [...present(SMALL), ...masks, archive] };
+    return { config, index: null, others: [...small, ...masks, archive] };
   }
-  for (const path of ['config.json', ...SMALL]) {
-    if (byPath.has(path)) continue;
+  for (const alternatives of [['config.json'], PREPROCESSOR_FILES, ['tokenizer.json']]) {
+    if (alternatives.some((path) => byPath.has(path))) continue;
     throw new CheckpointError(
       'checkpoint_file_missing',
-      `${name} has no ${path}; take a repository that holds a whole checkpoint of PaliGemma`,
+      `${name} has no ${alternatives.join(' or ')}; take a repository that holds a whole checkpoint of PaliGemma`,
     );
   }
   const weights = single === undefined ? [] : [single];
   return {
     config,
     index: single === undefined ? index : null,
-    others: [...present(SMALL), ...masks, ...weights],
+    others: [...small, ...masks, ...weights],
   };
 }
 

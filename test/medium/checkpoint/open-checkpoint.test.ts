@@ -52,6 +52,26 @@ describe('openCheckpoint', () => {
     expect([...renamed.tensors.keys()]).toEqual([...old.tensors.keys()]);
   });
 
+  it('reads how pictures are prepared out of the file transformers 5 writes, where it has no file of its own', async () => {
+    const folder = await copyCheckpoint('paligemma1-tiny-f32');
+    const own = join(folder, 'preprocessor_config.json');
+    const combined = join(folder, 'processor_config.json');
+    const image_processor: unknown = JSON.parse(await readFile(own, 'utf8'));
+    await writeFile(combined, JSON.stringify({ image_processor, processor_class: 'PaliGemmaProcessor' }));
+    await editJson(own, (json) => Object.assign(json, { resample: 2 }));
+    expect((await openCheckpoint(folder)).preprocessor.resample).toBe('bilinear');
+    await rm(own);
+    expect((await openCheckpoint(folder)).preprocessor).toEqual(
+      (await openCheckpoint(join(FIXTURES, 'paligemma1-tiny-f32'))).preprocessor,
+    );
+    await writeFile(combined, '{"processor_class":"PaliGemmaProcessor"}');
+    await expect(openCheckpoint(folder)).rejects.toThrow(/processor_config\.json .*image_processor/);
+    await rm(combined);
+    await expect(openCheckpoint(folder)).rejects.toThrow(
+      /neither preprocessor_config\.json nor processor_config\.json/,
+    );
+  });
+
   it('leaves a pooling head and other unused tensors out, whatever their type', async () => {
     const folder = await copyCheckpoint('paligemma1-tiny-f32');
     await editHeader(join(folder, F32), (header, data) => {

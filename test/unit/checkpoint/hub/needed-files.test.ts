@@ -52,6 +52,9 @@ it.each<[string, string[], RegExp]>([
 
 it('refuses weights without what is needed beside them', () => {
   expect(() => chosen('config.json', 'model.safetensors', 'tokenizer.json')).toThrow(
-    /no preprocessor_config\.json/,
+    /no preprocessor_config\.json or processor_config\.json/,
+  );
+  expect(chosen('config.json', 'model.safetensors', 'tokenizer.json', 'processor_config.json')).toContain(
+    'processor_config.json',
   );
 });
