@@ -1,16 +1,23 @@
 /** Least number of letters to put in, take out or change that makes one text the other; in code points. */
 export function levenshtein(a: string, b: string): number {
-  const from = Array.from(a);
-  const to = Array.from(b);
-  let row = Uint32Array.from({ length: to.length + 1 }, (_, i) => i);
+  const from = codePoints(a);
+  const to = codePoints(b);
+  // row[j]: the distance of what is read of `a` so far to the first j letters of `b`
+  const row = Uint32Array.from({ length: to.length + 1 }, (_, j) => j);
   for (const [i, letter] of from.entries()) {
-    const next = new Uint32Array(to.length + 1);
-    next[0] = i + 1;
-    for (const [j, other] of to.entries()) {
-      const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next[j + 1] = Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1);
+    let corner = i;
+    let left = i + 1;
+    row[0] = left;
+    for (let j = 0; j < to.length; j++) {
+      const above = row[j + 1] ?? 0;
+      left = Math.min(letter === to[j] ? corner : corner + 1, above + 1, left + 1);
+      row[j + 1] = left;
+      corner = above;
     }
-    row = next;
   }
   return row[to.length] ?? 0;
+}
+
+function codePoints(text: string): Uint32Array {
+  return Uint32Array.from(text, (letter) => letter.codePointAt(0) ?? 0);
 }

@@ -24,15 +24,24 @@ export function captionScores(captions: readonly RawCaption[]): CaptionScores {
   return { cider: score, items: each, bleu: bleu(items) };
 }
 
-/** Each text is tokenized with the one after it in sight: see `tokenizeCaption`. */
+/** Each text is tokenized with those after it in sight: see `tokenizeCaption`. */
 function* tokenized(captions: readonly RawCaption[]): Generator<CaptionItem> {
-  for (const [i, { prediction, references }] of captions.entries()) {
-    const following = captions[i + 1];
+  const predictions = tokenizedLines(captions.map(({ prediction }) => prediction));
+  const references = tokenizedLines(captions.flatMap((caption) => caption.references));
+  for (const caption of captions) {
     yield {
-      hypothesis: tokenizeCaption(prediction, following?.prediction ?? null),
-      references: references.map((text, j) =>
-        tokenizeCaption(text, references[j + 1] ?? following?.references[0] ?? null),
-      ),
+      hypothesis: predictions.next().value ?? [],
+      references: caption.references.map(() => references.next().value ?? []),
     };
+  }
+}
+
+function* tokenizedLines(lines: readonly string[]): Generator<string[], undefined> {
+  let filled = 0; // the first line after this one that is not blank
+  for (const [i, line] of lines.entries()) {
+    if (filled <= i) filled = i + 1;
+    while (filled < lines.length && lines[filled]?.trim() === '') filled++;
+    // two line ends tell as much as any number of them
+    yield tokenizeCaption(line, lines.slice(Math.max(i + 1, filled - 1), filled + 1));
   }
 }

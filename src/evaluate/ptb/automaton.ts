@@ -18,6 +18,8 @@ const NONE = -1;
 const UNKNOWN = -2;
 /** Captions need some thousands; a text made to need more has the states thrown away and made again. */
 const MOST_STATES = 20_000;
+/** Places are remembered as leading nowhere every so many code units: a power of two. */
+const STRIDE = 64;
 
 /**
  * Several patterns walked at once: states are sets of places in the patterns, made when first reached, so that a
@@ -32,6 +34,9 @@ export class Automaton {
   private readonly classes: number[] = [];
   private states: State[] = [];
   private numbers = new Map<string, number>();
+  /** Places of the text looked at last from which, in a state, no match ends: see `longest`. */
+  private deadEnds = new Set<number>();
+  private lookedAt = '';
 
   constructor(patterns: readonly Pattern[]) {
     this.begin = this.place();
@@ -45,33 +50,62 @@ export class Automaton {
   }
 
   /**
-   * The longest match that begins at a place of the text.
+   * The longest match that begins at a place of the text. A walk that goes far past its match, as through a text that
+   * may yet be an address, notes where it was in vain, and later ones end there: long texts take no more than their length.
    * @returns its end and the first of the patterns that match so; null when none does
+   * @source Reps 1998, maximal munch in linear time
    */
   longest(text: string, from: number): { readonly end: number; readonly rule: number } | null {
+    if (this.states.length > MOST_STATES) this.forget();
+    if (text !== this.lookedAt) {
+      this.deadEnds.clear();
+      this.lookedAt = text;
+    }
     let end = NONE;
     let rule = NONE;
-    this.walk(text, from, (matchEnd, matchRule) => {
-      end = matchEnd;
-      rule = matchRule;
-    });
+    const passed: number[] = [];
+    let number = 0;
+    for (let at = from; at < text.length; at++) {
+      number = this.step(number, text.charCodeAt(at));
+      const found = this.states[number]?.rule;
+      if (found === undefined) break;
+      if (found !== NONE) {
+        end = at + 1;
+        rule = found;
+        passed.length = 0;
+      } else if (at % STRIDE === 0) {
+        const place = at * 0x10_0000 + number; // there are fewer states
+        if (this.deadEnds.has(place)) break;
+        passed.push(place);
+      }
+    }
+    for (const place of passed) this.deadEnds.add(place);
     return end === NONE ? null : { end, rule };
   }
 
   /** Tells every end of a match that begins at a place of the text, rising. */
   walk(text: string, from: number, onMatch: (end: number, rule: number) => void): void {
     if (this.states.length > MOST_STATES) this.forget();
-    let state = this.states[0];
-    for (let at = from; at < text.length && state !== undefined; at++) {
-      const unitClass = this.classOf[text.charCodeAt(at)] ?? 0;
-      let number: number = state.next[unitClass] ?? NONE;
-      if (number === UNKNOWN) {
-        number = this.reach(state, unitClass);
-        state.next[unitClass] = number;
-      }
-      state = number === NONE ? undefined : this.states[number];
-      if (state !== undefined && state.rule !== NONE) onMatch(at + 1, state.rule);
+    let number = 0;
+    for (let at = from; at < text.length; at++) {
+      number = this.step(number, text.charCodeAt(at));
+      const state = this.states[number];
+      if (state === undefined) return;
+      if (state.rule !== NONE) onMatch(at + 1, state.rule);
     }
+  }
+
+  /** The number of the state that a code unit leads to; NONE when to none. */
+  private step(number: number, unit: number): number {
+    const state = this.states[number];
+    if (state === undefined) return NONE;
+    const unitClass = this.classOf[unit] ?? 0;
+    let next: number = state.next[unitClass] ?? NONE;
+    if (next === UNKNOWN) {
+      next = this.reach(state, unitClass);
+      state.next[unitClass] = next;
+    }
+    return next;
   }
 
   private place(): number {
@@ -137,6 +171,7 @@ export class Automaton {
   private forget(): void {
     this.states = [];
     this.numbers = new Map();
+    this.deadEnds.clear();
     this.stateOf([this.begin]);
   }
 

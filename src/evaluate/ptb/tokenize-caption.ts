@@ -5,9 +5,6 @@ import { pythonSplit } from '../text/python-split.js';
 /** Tokens that are not counted; those of brackets are, as the reference writes them small and looks for them big. */
 const DROPPED = new Set(["''", "'", '``', '`', '.', '?', '!', ',', ':', '-', '--', '...', ';']);
 
-/** A longer caption is no caption; what a rule may look at again and again stays small. */
-const MOST_UNITS = 100_000;
-
 const LINE_ENDS = new RegExp('[\\n-\\r\\x85\\u2028\\u2029]', 'g');
 
 let lexer: Lexer | null = null;
@@ -17,13 +14,13 @@ let lexer: Lexer | null = null;
  *
  * The reference tokenizes all captions as one text of lines, so that the beginning of the next caption decides
  * whether a full stop after a letter belongs to it ("vitamin C.").
- * @param next the caption on the next line; null at the end
+ * @param following the captions on the lines after it; what comes after the first that is not blank may be left out
  * @source PTBTokenizer of CoreNLP 3.4.1, `-preserveLines -lowerCase`, as pycocoevalcap calls it
  */
-export function tokenizeCaption(caption: string, next: string | null = null): string[] {
+export function tokenizeCaption(caption: string, following: readonly string[] = []): string[] {
   lexer ??= new Lexer(CAPTION_RULES);
-  const line = oneLine(caption.slice(0, MOST_UNITS));
-  const text = next === null ? line : `${line}\n${oneLine(next.slice(0, MOST_UNITS))}\n`;
+  const line = oneLine(caption);
+  const text = following.length === 0 ? line : `${[line, ...following.map(oneLine)].join('\n')}\n`;
   const tokens = lexer.tokens(text, line.length).map((token) => token.toLowerCase());
   // A token with a space inside ("1 1/2") holds a no-break space, at which the counting splits it after all.
   return pythonSplit(tokens.filter((token) => !DROPPED.has(token)).join(' '));

@@ -120,6 +120,11 @@ describe('texts as Python has them', () => {
     ]);
   });
 
+  it('passes over no separator of ASCII before a number, and stops at a long text that is none', () => {
+    expect(['\x1c5', '\xa05\u2003', '\t5\n'].map(pythonFloat)).toEqual([null, 5, 5]);
+    expect(pythonFloat(`${'1'.repeat(200_000)}x`)).toBeNull(); // takes minutes where digits can be shared out
+  });
+
   it('knows its white space', () => {
     expect(pythonSplit('\x1ca\u00a0b\ufeffc\u0085')).toEqual(['a', 'b\ufeffc']);
     expect(pythonStrip(' \u2003a b\x1f')).toBe('a b');

@@ -3,6 +3,7 @@ import { bleu as bleuOf } from '../../../src/evaluate/captions/bleu.js';
 import { captionScores } from '../../../src/evaluate/captions/caption-scores.js';
 import { cider as ciderOf } from '../../../src/evaluate/captions/cider.js';
 import { type CaptionItem, countCaptions } from '../../../src/evaluate/captions/count-captions.js';
+import { tokenizeCaption } from '../../../src/evaluate/ptb/tokenize-caption.js';
 
 const item = (hypothesis: string, ...references: string[]) => ({
   hypothesis: hypothesis.split(' ').filter((word) => word !== ''),
@@ -89,5 +90,21 @@ describe('captionScores', () => {
       { prediction: 'the cat sits', references: ['birds fly'] },
     ]);
     expect(items[0]).toBeCloseTo(7.5, 10); // of four lengths, three words have three
+  });
+
+  it('looks past captions of nothing for what ends a sentence', () => {
+    const after = (next: string) =>
+      captionScores([
+        { prediction: 'vitamin c.', references: ['vitamin c.'] },
+        { prediction: '', references: ['It is'] },
+        { prediction: next, references: ['x'] },
+      ]).items[0];
+    // "It" begins a sentence, so that the full stop is a token of its own, and dropped, in prediction and reference
+    expect(after('It is')).toBeGreaterThan(after('dogs run') ?? NaN);
+  });
+
+  it('takes no more time for a long caption than its length', () => {
+    const words = tokenizeCaption('&'.repeat(50_000)); // each may yet begin the name of a mailbox
+    expect(words).toHaveLength(50_000);
   });
 });
