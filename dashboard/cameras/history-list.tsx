@@ -1,0 +1,49 @@
+import { useEffect, useRef } from 'react';
+import type { KeptEvent } from '../live/event-bodies.js';
+import { historyLine } from './history-line.js';
+
+interface HistoryListProps {
+  /** In the order of their numbers. */
+  readonly events: readonly KeptEvent[];
+  /** The number of the event that is looked for. */
+  readonly target: number | null;
+  readonly hasEarlier: boolean;
+  readonly onEarlier: () => void;
+}
+
+/** What a camera told, the newest first. */
+export function HistoryList({ events, target, hasEarlier, onEarlier }: HistoryListProps) {
+  const wanted = useRef<HTMLLIElement>(null);
+  const isThere = target !== null && events.some(({ seq }) => seq === target);
+  useEffect(() => {
+    if (isThere) wanted.current?.scrollIntoView({ block: 'center' });
+  }, [isThere]);
+  return (
+    <ol className="history" aria-label="History" tabIndex={0}>
+      {[...events].reverse().map(({ seq, atMs, event }) => {
+        const line = historyLine(event);
+        if (line === null) return null;
+        const isTarget = seq === target;
+        return (
+          <li key={seq} data-seq={seq} {...(isTarget ? { className: 'target', ref: wanted } : {})}>
+            {line.picture !== null && <img src={line.picture} alt="" loading="lazy" />}
+            <div className="grow">
+              <p>{line.text}</p>
+              <p className="note numbers">
+                <time dateTime={new Date(atMs).toISOString()}>{new Date(atMs).toLocaleTimeString()}</time>
+                {line.note !== '' && ` · ${line.note}`}
+              </p>
+            </div>
+          </li>
+        );
+      })}
+      {hasEarlier && (
+        <li>
+          <button type="button" className="button" onClick={onEarlier}>
+            Show earlier
+          </button>
+        </li>
+      )}
+    </ol>
+  );
+}

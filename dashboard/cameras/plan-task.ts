@@ -1,0 +1,58 @@
+import type { StreamTaskBody } from '../../src/delivery/streams/stream-plan-body.js';
+import { thingsOf } from '../videos/upload-plan.js';
+
+export type TaskKindName = StreamTaskBody['task'];
+
+/** What may be asked of every window; the hint of those that need words. */
+export const TASK_KINDS: Readonly<
+  Record<TaskKindName, { readonly title: string; readonly hint: string | null }>
+> = {
+  caption: { title: 'Caption', hint: 'en' },
+  ask: { title: 'Ask', hint: 'is anybody at the door?' },
+  detect: { title: 'Find', hint: 'car, dog' },
+  segment: { title: 'Outline', hint: 'car, dog' },
+  refer: { title: 'Find the one', hint: 'the dog on the left' },
+  read: { title: 'Read', hint: null },
+  prompt: { title: 'Own prompt', hint: 'answer en what moves?' },
+};
+
+/** The words of a task as they stand in its field. */
+export function taskWords(task: StreamTaskBody): string {
+  switch (task.task) {
+    case 'caption':
+      return task.lang;
+    case 'ask':
+      return task.question;
+    case 'prompt':
+      return task.prompt;
+    case 'detect':
+    case 'segment':
+      return task.things.join(', ');
+    case 'refer':
+      return task.expression;
+    case 'read':
+      return '';
+  }
+}
+
+/** A task out of its fields; null while words are missing. */
+export function planTask(kind: TaskKindName, text: string): StreamTaskBody | null {
+  const words = text.trim();
+  switch (kind) {
+    case 'caption':
+      return { task: kind, lang: words === '' ? 'en' : words };
+    case 'read':
+      return { task: kind };
+    case 'ask':
+      return words === '' ? null : { task: kind, question: words, lang: 'en' };
+    case 'prompt':
+      return words === '' ? null : { task: kind, prompt: words };
+    case 'refer':
+      return words === '' ? null : { task: kind, expression: words };
+    case 'detect':
+    case 'segment': {
+      const things = thingsOf(words);
+      return things.length === 0 ? null : { task: kind, things };
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import type { ServerMessage } from '../../src/delivery/live/server-message.js';
+import type { EventBodies, KeptEvent, PartialBody } from './event-bodies.js';
+import type { LiveLink } from './live-link.js';
+import { partialKey } from './partial-key.js';
+
+/** What is known of a topic at a moment; a new object whenever something changed. */
+export interface TopicView {
+  /** In the order of their numbers, each once. */
+  readonly events: readonly KeptEvent[];
+  /** Texts that are being written, by `partialKey`. */
+  readonly partials: ReadonlyMap<string, PartialBody>;
+  /** Of jobs that run, from 0 to 1. */
+  readonly progress: ReadonlyMap<string, number>;
+  /** The oldest number the server keeps; null before it was heard of. */
+  readonly first: number | null;
+  /** The topic has been deleted. */
+  readonly isDeleted: boolean;
+  /** What the server said of the subscription: no such topic. */
+  readonly failure: string | null;
+  /** All that was there when the link came has arrived. */
+  readonly isWhole: boolean;
+}
+
+interface Draft extends Partial<TopicView> {
+  events?: KeptEvent[];
+  partials?: Map<string, PartialBody>;
+}
+
+const EMPTY: TopicView = {
+  events: [],
+  partials: new Map(),
+  progress: new Map(),
+  first: null,
+  isDeleted: false,
+  failure: null,
+  isWhole: false,
+};
+
+/**
+ * Follows a topic over lost links and killed servers: it resumes by number, so that nothing is missing and nothing
+ * there twice. Changes are told at most once a frame of the screen.
+ */
+export class TopicLog {
+  readonly #watchers = new Set<() => void>();
+  #view = EMPTY;
+  /** What changes at the next frame; its lists are not shared with a view yet. */
+  #draft: Draft = {};
+  #isAnnounced = false;
+  /** Numbers that are here. */
+  readonly #seen = new Set<number>();
+  /** The last number of the subscription that runs: where the next one begins. */
+  #cursor: number | null;
+  /** The newest number there was at the subscription. */
+  #newest = 0;
+  /** How many events are kept here at most. */
+  #room: number;
+  #end: () => void = () => undefined;
+
+  /**
+   * @param back how many of the newest kept events are wanted at the beginning, and kept here; Infinity: all
+   * @param onIdle called when nobody watches any more
+   */
+  constructor(
+    private readonly link: LiveLink,
+    private readonly topic: string,
+    private readonly back: number,
+    private readonly onIdle: () => void,
+  ) {
+    this.#cursor = back === Infinity ? 0 : null;
+    this.#room = back;
+  }
+
+  /** For `useSyncExternalStore`: follows the topic as long as somebody watches. */
+  readonly watch = (watcher: () => void): (() => void) => {
+    if (this.#watchers.size === 0) {
+      this.#end = this.link.listen({
+        message: (message) => {
+          this.#take(message);
+        },
+        opened: () => {
+          this.#subscribe();
+        },
+        lost: () => {
+          this.#change({ partials: new Map() });
+        },
+      });
+    }
+    this.#watchers.add(watcher);
+    return () => {
+      this.#watchers.delete(watcher);
+      if (this.#watchers.size > 0) return;
+      this.#end();
+      this.link.send({ type: 'unsubscribe', topic: this.topic });
+      this.onIdle();
+    };
+  };
+
+  get isWatched(): boolean {
+    return this.#watchers.size > 0;
+  }
+
+  readonly view = (): TopicView => this.#view;
+
+  /** Fetches so many events before those that are here. */
+  readonly earlier = (count: number): void => {
+    const oldest = this.#view.events[0]?.seq ?? 1;
+    this.#cursor = Math.max(0, oldest - 1 - count);
+    this.#room += count;
+    this.#subscribe();
+  };
+
+  #subscribe(): void {
+    const { topic } = this;
+    this.link.send({ type: 'subscribe', topic, ...(this.#cursor === null ? {} : { after: this.#cursor }) });
+  }
+
+  #take(message: ServerMessage): void {
+    if (!('topic' in message) || message.topic !== this.topic) return;
+    switch (message.type) {
+      case 'subscribed':
+        this.#begin(message.first, message.last);
+        return;
+      case 'event':
+        this.#event(message.event as unknown as EventBodies, message.seq, message.at);
+        return;
+      case 'error':
+        if (message.id === undefined) this.#change({ failure: message.message });
+        return;
+      case 'answer':
+      case 'unsubscribed':
+    }
+  }
+
+  /** The first subscription to a long topic only tells how long it is; a second one begins near its end. */
+  #begin(first: number, last: number): void {
+    this.#newest = last;
+    this.#change({ first, failure: null });
+    if (this.#cursor === null) {
+      this.#cursor = Math.max(first - 1, last - this.back);
+      if (this.#cursor < last) this.#subscribe();
+    }
+    if (this.#cursor >= last) this.#change({ isWhole: true });
+  }
+
+  #event(event: EventBodies, seq: number | undefined, at: string | undefined): void {
+    if (seq !== undefined) {
+      this.#cursor = seq;
+      if (!this.#seen.has(seq)) this.#keep({ seq, atMs: Date.parse(at ?? ''), event });
+      if (seq >= this.#newest) this.#change({ isWhole: true });
+    } else if (event.kind === 'gap') this.#cursor = event.to;
+    else if (event.kind === 'state' && event.state === 'deleted') this.#change({ isDeleted: true });
+    else if (event.kind === 'progress' && event.progress !== null) {
+      const progress = new Map(this.#draft.progress ?? this.#view.progress);
+      this.#change({ progress: progress.set(event.job, event.progress) });
+    } else if ('delta' in event) {
+      this.#change({ partials: this.#partials().set(partialKey(event), event) });
+    }
+  }
+
+  #keep(kept: KeptEvent): void {
+    this.#seen.add(kept.seq);
+    const events = this.#draft.events ?? [...this.#view.events];
+    const place = events.findLastIndex(({ seq }) => seq < kept.seq) + 1;
+    events.splice(place, 0, kept);
+    if (events.length > this.#room) {
+      for (const { seq } of events.splice(0, events.length - this.#room)) this.#seen.delete(seq);
+    }
+    const { event } = kept;
+    const partials = this.#partials();
+    if ('clip' in event) partials.delete(partialKey(event));
+    else if (event.kind === 'state') {
+      for (const [key, partial] of partials) if (partial.job === event.job) partials.delete(key);
+    }
+    this.#change({ events, partials });
+  }
+
+  #partials(): Map<string, PartialBody> {
+    return this.#draft.partials ?? new Map(this.#view.partials);
+  }
+
+  #change(changed: Draft): void {
+    this.#draft = { ...this.#draft, ...changed };
+    if (this.#isAnnounced) return;
+    this.#isAnnounced = true;
+    requestAnimationFrame(() => {
+      this.#isAnnounced = false;
+      this.#view = { ...this.#view, ...this.#draft };
+      this.#draft = {};
+      for (const watcher of this.#watchers) watcher();
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Palette } from '../../src/pipeline/draw/palette.js';
+import type { VideoBody } from '../../src/delivery/videos/video-shape.js';
+import { Notice } from '../parts/notice.js';
+import { useCaptionTrack } from './caption-track.js';
+import { OverlayPainter } from './overlay-painter.js';
+import type { Playhead } from './playhead.js';
+import type { Line, SeenDrawing } from './video-results.js';
+
+interface PlayerProps {
+  readonly video: VideoBody;
+  readonly playhead: Playhead;
+  readonly lines: readonly Line[];
+  readonly drawings: readonly SeenDrawing[];
+  readonly palette: Palette;
+  /** Names that are not drawn. */
+  readonly hidden: ReadonlySet<string>;
+  /** Where the film begins. */
+  readonly startSeconds: number;
+}
+
+/** The film with its captions as a track, and what was found drawn over it. */
+export function Player({ video, playhead, lines, drawings, palette, hidden, startSeconds }: PlayerProps) {
+  const film = useRef<HTMLVideoElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [isBroken, setBroken] = useState(false);
+  const track = useCaptionTrack(lines);
+
+  useEffect(() => {
+    playhead.use(film.current);
+    return () => {
+      playhead.use(null);
+    };
+  }, [playhead]);
+
+  useEffect(() => {
+    const painter = new OverlayPainter(drawings, palette);
+    const paint = (): void => {
+      if (canvas.current !== null) painter.paint(canvas.current, playhead.seconds, hidden);
+    };
+    paint();
+    const resized = new ResizeObserver(paint);
+    if (canvas.current !== null) resized.observe(canvas.current);
+    const deaf = playhead.watch(paint);
+    return () => {
+      deaf();
+      resized.disconnect();
+    };
+  }, [playhead, drawings, palette, hidden]);
+
+  useEffect(() => (film.current === null ? undefined : followFilm(film.current, playhead)), [playhead]);
+
+  const source = `/v1/videos/${video.id}/media`;
+  const ratio = video.width / video.height;
+  return (
+    <div className="screen">
+      <div className="screen-fit" style={{ aspectRatio: ratio, maxWidth: `calc(66dvh * ${ratio})` }}>
+        {video.kind === 'picture' ? (
+          <img src={source} alt={video.name} style={{ width: '100%', display: 'block' }} />
+        ) : (
+          <video
+            ref={film}
+            src={source}
+            controls
+            playsInline
+            preload="auto"
+            aria-label={`The video ${video.name}`}
+            onLoadedMetadata={({ currentTarget }) => {
+              if (startSeconds > 0) currentTarget.currentTime = startSeconds;
+            }}
+            onError={() => {
+              setBroken(true);
+            }}
+          >
+            <track key={track} kind="captions" label="What is seen" srcLang="en" src={track} default />
+          </video>
+        )}
+        <canvas ref={canvas} aria-hidden />
+      </div>
+      {isBroken && (
+        <div className="screen-note">
+          <Notice tone="warn">
+            This browser cannot play {video.container} with {video.codec}. What is seen in it is listed all
+            the same.
+          </Notice>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Tells the playhead the time of each picture that is on screen, exactly where the browser knows it. */
+function followFilm(film: HTMLVideoElement, playhead: Playhead): () => void {
+  let handle = 0;
+  const onFrame = (_: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+    playhead.tell(mediaTime);
+    handle = film.requestVideoFrameCallback(onFrame);
+  };
+  handle = film.requestVideoFrameCallback(onFrame);
+  return () => {
+    film.cancelVideoFrameCallback(handle);
+  };
+}

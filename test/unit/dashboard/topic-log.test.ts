@@ -1,0 +1,127 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { LinkListener, LiveLink } from '../../../dashboard/live/live-link.js';
+import { TopicLog } from '../../../dashboard/live/topic-log.js';
+
+const TOPIC = 'videos/a';
+let frames: (() => void)[] = [];
+const nextFrame = (): void => {
+  for (const frame of frames.splice(0)) frame();
+};
+
+beforeEach(() => {
+  frames = [];
+  vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
+});
+
+/** A log over a link that the test holds the other end of. */
+function follow(back = Infinity) {
+  const sent: unknown[] = [];
+  const listeners = new Set<LinkListener>();
+  const link = {
+    listen: (listener: LinkListener) => {
+      listeners.add(listener);
+      listener.opened();
+      return () => listeners.delete(listener);
+    },
+    send: (message: unknown) => sent.push(message) > 0,
+  } as unknown as LiveLink;
+  const log = new TopicLog(link, TOPIC, back, () => undefined);
+  const end = log.watch(() => undefined);
+  const get = (type: string, more: object): void => {
+    for (const listener of listeners) listener.message({ type, topic: TOPIC, ...more } as never);
+  };
+  const caption = (seq: number, clip = seq): void => {
+    const event = { kind: 'caption', clip, job: 'j', task_index: 0, text: `cow ${clip}` };
+    get('event', { seq, at: new Date(seq).toISOString(), event });
+  };
+  const partial = (clip: number, text: string): void => {
+    const event = { kind: 'caption.partial', clip, job: 'j', task_index: 0, text, delta: text };
+    get('event', { event });
+  };
+  const lose = (): void => {
+    for (const listener of listeners) listener.lost();
+  };
+  const open = (): void => {
+    for (const listener of listeners) listener.opened();
+  };
+  const seqs = (): number[] => log.view().events.map(({ seq }) => seq);
+  return { log, end, sent, get, caption, partial, lose, open, seqs };
+}
+
+it('asks for all that is kept, and resumes by number when the link was lost', () => {
+  const { sent, get, caption, lose, open, seqs } = follow();
+  expect(sent).toEqual([{ type: 'subscribe', topic: TOPIC, after: 0 }]);
+  get('subscribed', { first: 1, last: 2 });
+  caption(1);
+  caption(2);
+  lose();
+  open();
+  expect(sent.at(-1)).toEqual({ type: 'subscribe', topic: TOPIC, after: 2 });
+  caption(2);
+  caption(3);
+  nextFrame();
+  expect(seqs()).toEqual([1, 2, 3]);
+});
+
+it('shows a text while it is written, until it is whole or the link is lost', () => {
+  const { log, caption, partial, lose } = follow();
+  partial(1, 'a');
+  partial(1, 'a cow');
+  partial(2, 'a');
+  nextFrame();
+  expect([...log.view().partials.values()].map(({ text }) => text)).toEqual(['a cow', 'a']);
+  caption(1);
+  nextFrame();
+  expect([...log.view().partials.values()].map(({ clip }) => clip)).toEqual([2]);
+  lose();
+  nextFrame();
+  expect(log.view().partials.size).toBe(0);
+});
+
+it('takes up a long topic near its end, and keeps no more than it was asked for', () => {
+  const { sent, get, caption, seqs } = follow(3);
+  expect(sent).toEqual([{ type: 'subscribe', topic: TOPIC }]);
+  get('subscribed', { first: 1, last: 100 });
+  expect(sent.at(-1)).toEqual({ type: 'subscribe', topic: TOPIC, after: 97 });
+  for (let seq = 98; seq <= 105; seq++) caption(seq);
+  nextFrame();
+  expect(seqs()).toEqual([103, 104, 105]);
+});
+
+it('puts earlier events before the others, and resumes in their midst when the link is lost then', () => {
+  const { log, sent, get, caption, lose, open, seqs } = follow(2);
+  get('subscribed', { first: 1, last: 10 });
+  caption(9);
+  caption(10);
+  nextFrame();
+  log.earlier(3);
+  expect(sent.at(-1)).toEqual({ type: 'subscribe', topic: TOPIC, after: 5 });
+  caption(6);
+  lose();
+  open();
+  expect(sent.at(-1)).toEqual({ type: 'subscribe', topic: TOPIC, after: 6 });
+  for (const seq of [7, 8, 9, 10]) caption(seq);
+  nextFrame();
+  expect(seqs()).toEqual([6, 7, 8, 9, 10]);
+});
+
+it('goes past numbers that are not kept any more', () => {
+  const { sent, get, caption, lose, open } = follow();
+  get('event', { event: { kind: 'gap', from: 1, to: 5 } });
+  lose();
+  open();
+  expect(sent.at(-1)).toEqual({ type: 'subscribe', topic: TOPIC, after: 5 });
+  caption(6);
+});
+
+it('tells what changed at most once a frame', () => {
+  const { caption } = follow();
+  for (let seq = 1; seq <= 50; seq++) caption(seq);
+  expect(frames).toHaveLength(1);
+});
+
+it('ends its subscription with the last who watches', () => {
+  const { end, sent } = follow();
+  end();
+  expect(sent.at(-1)).toEqual({ type: 'unsubscribe', topic: TOPIC });
+});
