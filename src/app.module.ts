@@ -19,6 +19,7 @@ import { StreamManager } from './delivery/streams/stream-manager.js';
 import { StreamsController } from './delivery/streams/streams.controller.js';
 import { JobsController } from './delivery/videos/jobs.controller.js';
 import { VideoLibrary } from './delivery/videos/video-library.js';
+import { VideoMediaController } from './delivery/videos/video-media.controller.js';
 import { VideosController } from './delivery/videos/videos.controller.js';
 
 /** Text fields of an upload: a name and a plan of some tasks. */
@@ -43,6 +44,7 @@ export class AppModule {
         HealthController,
         ModelsController,
         VideosController,
+        VideoMediaController,
         JobsController,
         StreamsController,
         EventStreamsController,

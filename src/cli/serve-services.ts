@@ -21,6 +21,8 @@ import { findFfmpeg } from '../source/find-ffmpeg.js';
 import { allowListed } from '../source/live/allow-listed.js';
 import { RemoteClient } from '../delivery/remote/remote-client.js';
 import { RemotePolicy } from '../delivery/remote/remote-policy.js';
+import { proxyBytes } from '../source/proxy-args.js';
+import { writeProxy } from '../source/write-proxy.js';
 import { openStore } from '../store/sqlite/open-store.js';
 import { dashboardDirectory, samplesDirectory } from './bundled-model.js';
 import { readSamples } from './samples.js';
@@ -67,6 +69,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
         onRead(seconds);
       }),
       folder: join(data, 'videos'),
+      proxiesFolder: join(data, 'proxies'),
       limits: {
         maxVideoSeconds: server.maxVideoSeconds,
         maxTotalBytes: server.videosBytes,
@@ -115,6 +118,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
         clearInterval(retention);
         watch.close();
         await videos.worker.stop();
+        await videos.proxies.stop();
         await streams.close();
         await engine.close();
         await resuming;
@@ -138,6 +142,8 @@ function videoTools(
     defaultFrames,
     inspect: (path) => inspectVideo(path, tools),
     describe: (path, task, firstClip) => describeVideo(eyes, path, task, firstClip),
+    proxyBytes,
+    writeProxy: (path, output, options) => writeProxy(path, { ...options, tools, output }),
   };
 }
 

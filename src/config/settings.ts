@@ -147,7 +147,7 @@ export const SETTINGS = {
     schema: whole(1, 100_000_000),
     key: 'videos_mb',
     default: '`20000`',
-    meaning: 'Most millions of bytes of all videos together.',
+    meaning: 'Most millions of bytes of all videos and their proxies together.',
   },
   PALISTREAM_MAX_JOBS: {
     schema: whole(1, 1_000_000),

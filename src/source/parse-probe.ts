@@ -14,7 +14,8 @@ const HDR_TRANSFERS = new Set(['smpte2084', 'arib-std-b67']);
  */
 export function parseProbe(file: LocalFile, answer: ProbeAnswer): VideoInfo {
   const name = JSON.stringify(file.path);
-  const hasAudio = answer.streams.some((stream) => stream.codec_type === 'audio');
+  const audio = answer.streams.find((stream) => stream.codec_type === 'audio');
+  const hasAudio = audio !== undefined;
   const stream = answer.streams.find(isPicture);
   if (stream === undefined) throw noPicture(name, hasAudio);
   const { width = 0, height = 0 } = stream;
@@ -52,6 +53,8 @@ export function parseProbe(file: LocalFile, answer: ProbeAnswer): VideoInfo {
     isHdr: HDR_TRANSFERS.has(stream.color_transfer ?? ''),
     colorSpace: stream.color_space === 'unknown' ? undefined : stream.color_space,
     hasAudio,
+    pixelFormat: stream.pix_fmt,
+    audioCodec: audio?.codec_name,
   };
 }
 

@@ -44,6 +44,8 @@ export async function pictureInfo(file: LocalFile): Promise<VideoInfo | undefine
       isHdr: false,
       colorSpace: undefined,
       hasAudio: false,
+      pixelFormat: undefined,
+      audioCodec: undefined,
     };
   } catch (thrown) {
     throw new RequestError(

@@ -11,6 +11,7 @@ export const probeAnswer = z.object({
         index: z.number(),
         codec_type: z.string().optional(),
         codec_name: z.string().optional(),
+        pix_fmt: z.string().optional(),
         width: z.number().optional(),
         height: z.number().optional(),
         avg_frame_rate: z.string().optional(),

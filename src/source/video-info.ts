@@ -35,4 +35,8 @@ export interface VideoInfo {
   /** `bt709`, `smpte170m`, ...; undefined where the file does not say. */
   readonly colorSpace: string | undefined;
   readonly hasAudio: boolean;
+  /** `yuv420p`, ...; undefined where ffprobe does not say, and for pictures. */
+  readonly pixelFormat: string | undefined;
+  /** Of the first sound; undefined without one. */
+  readonly audioCodec: string | undefined;
 }

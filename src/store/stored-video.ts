@@ -18,5 +18,9 @@ export const storedVideo = z.object({
   heightPixels: z.number(),
   durationSeconds: z.number(),
   framesPerSecond: z.number().nullable(),
+  /** `yuv420p`, ...; null when nobody knows. */
+  pixelFormat: z.string().nullable().default(null),
+  /** Null without sound, or when nobody knows. */
+  audioCodec: z.string().nullable().default(null),
 });
 export type StoredVideo = Readonly<z.infer<typeof storedVideo>>;

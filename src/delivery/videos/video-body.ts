@@ -1,4 +1,6 @@
 import type { StoredVideo } from '../../store/stored-video.js';
+import { isPlayable } from './is-playable.js';
+import { mediaType } from './media-type.js';
 import type { VideoBody } from './video-shape.js';
 
 /** A video as it is told over HTTP. */
@@ -16,6 +18,9 @@ export function videoBody(video: StoredVideo): VideoBody {
     height: video.heightPixels,
     duration_seconds: video.durationSeconds,
     frames_per_second: video.framesPerSecond,
+    media_url: `/v1/videos/${video.id}/media`,
+    media_type: mediaType(video),
+    playable: isPlayable(video),
     created_at: new Date(video.createdMs).toISOString(),
   };
 }

@@ -7,15 +7,19 @@ import type { Job, JobLane } from '../../store/job.js';
 import type { Store } from '../../store/store.js';
 import type { StoredVideo } from '../../store/stored-video.js';
 import type { TopicHub } from '../live/topic-hub.js';
+import { ByteBudget } from './byte-budget.js';
+import type { FilePlace } from './file-place.js';
 import { hidePath } from './hide-path.js';
 import { JobWorker } from './job-worker.js';
+import { ProxyFiles } from './proxy-files.js';
+import type { ProxyState } from './proxy-shape.js';
 import { toVideoTask } from './to-video-task.js';
 import type { VideoPlan } from './video-plan.js';
 import type { VideoTools } from './video-tools.js';
 
 export interface VideoLimits {
   readonly maxVideoSeconds: number;
-  /** Of all videos together, on disk. */
+  /** Of all videos and their proxies together, on disk. */
   readonly maxTotalBytes: number;
   /** Jobs that wait. */
   readonly maxWaitingJobs: number;
@@ -27,6 +31,8 @@ export interface VideoLibraryOptions {
   readonly tools: VideoTools;
   /** Where the files are kept. */
   readonly folder: string;
+  /** Where their proxies are kept. */
+  readonly proxiesFolder: string;
   readonly limits: VideoLimits;
   readonly onFailure: (error: unknown) => void;
   readonly now?: () => number;
@@ -43,17 +49,21 @@ export interface ArrivedFile {
 /** The videos that were taken in, their files, and what is done with them. */
 export class VideoLibrary {
   readonly worker: JobWorker;
+  readonly proxies: ProxyFiles;
   readonly #now: () => number;
-  #bytes = 0;
+  readonly #budget: ByteBudget;
 
   constructor(private readonly options: VideoLibraryOptions) {
     this.#now = options.now ?? Date.now;
     this.worker = new JobWorker({ ...options, fileOf: (id) => this.#fileOf(id) });
+    const { limits, proxiesFolder: folder, tools, onFailure } = options;
+    this.#budget = new ByteBudget(limits.maxTotalBytes);
+    this.proxies = new ProxyFiles({ tools, folder, budget: this.#budget, onFailure });
   }
 
-  /** Of all files together. */
+  /** Of all files together, proxies included. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#budget.taken;
   }
 
   /** Removes files that no video has (the server died while one was taken in), then begins to work. */
@@ -63,8 +73,9 @@ export class VideoLibrary {
     for (const file of await readdir(folder)) {
       const video = await store.videos.get(file);
       if (video === null) await rm(join(folder, file), { recursive: true, force: true });
-      else this.#bytes += video.bytes;
+      else this.#budget.count(video.bytes);
     }
+    await this.proxies.start(async (id) => (await store.videos.get(id)) !== null);
     await this.worker.start();
   }
 
@@ -76,25 +87,26 @@ export class VideoLibrary {
     const { folder, store, tools, onFailure } = this.options;
     const id = randomUUID();
     const kept = join(folder, id);
-    let room = 0;
+    let taken = 0;
+    let isKept = false;
     try {
       const plan = readPlan();
       this.#check(plan);
       const { size: bytes } = await stat(file.path);
-      this.#expectRoom(bytes);
+      this.#budget.take(bytes);
+      taken = bytes;
       const facts = await tools.inspect(file.path);
       this.#expectShort(facts.durationSeconds);
       await rename(file.path, kept);
       const { name, origin } = file;
       const video: StoredVideo = { id, createdMs: this.#now(), name, origin, file: id, bytes, ...facts };
       await store.videos.put(video);
-      this.#bytes += bytes;
-      room = bytes;
+      isKept = true;
       return { video, job: await this.addJob(id, plan) };
     } catch (error) {
       for (const path of [file.path, kept]) await rm(path, { force: true });
-      this.#bytes -= room;
-      if (room > 0) await this.#forget(id).catch(onFailure);
+      this.#budget.give(taken);
+      if (isKept) await this.#forget(id).catch(onFailure);
       throw hidePath(error, file.path, file.name);
     }
   }
@@ -136,7 +148,28 @@ export class VideoLibrary {
     return this.job(id);
   }
 
-  /** Removes a video with its file, jobs and events. */
+  /**
+   * Where the file of a video lies.
+   * @throws RequestError `video_not_found`
+   */
+  async place(id: string): Promise<FilePlace & { readonly video: StoredVideo }> {
+    const video = await this.get(id);
+    return { folder: this.options.folder, file: video.file, video };
+  }
+
+  /** Has a copy of a video made that every browser plays. @throws RequestError `video_not_found`, those of `ProxyFiles` */
+  async makeProxy(id: string): Promise<ProxyState> {
+    const { video, folder, file } = await this.place(id);
+    if (video.kind === 'picture') {
+      throw new RequestError(
+        'proxy_of_picture',
+        'browsers show pictures as they are: ask for /v1/videos/ID/media',
+      );
+    }
+    return this.proxies.make(video, join(folder, file));
+  }
+
+  /** Removes a video with its file, proxy, jobs and events. */
   async remove(id: string): Promise<void> {
     const { store, hub, folder } = this.options;
     const video = await this.get(id);
@@ -147,8 +180,9 @@ export class VideoLibrary {
     await hub.settled();
     await store.jobs.removeOfVideo(id);
     await store.events.removeTopic(`videos/${id}`);
+    await this.proxies.remove(id);
     await rm(join(folder, video.file), { force: true });
-    this.#bytes -= video.bytes;
+    this.#budget.give(video.bytes);
   }
 
   async #forget(id: string): Promise<void> {
@@ -164,15 +198,6 @@ export class VideoLibrary {
 
   #check(plan: VideoPlan): void {
     for (const task of plan.tasks) checkVideoTask(toVideoTask(task, this.options.tools.defaultFrames));
-  }
-
-  #expectRoom(bytes: number): void {
-    const { maxTotalBytes } = this.options.limits;
-    if (this.#bytes + bytes <= maxTotalBytes) return;
-    throw new RequestError(
-      'videos_full',
-      `the videos would take ${this.#bytes + bytes} bytes, and ${maxTotalBytes} are allowed: delete some first`,
-    );
   }
 
   #expectShort(seconds: number): void {

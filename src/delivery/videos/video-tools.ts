@@ -8,6 +8,17 @@ export interface VideoTools {
   inspect(path: string): Promise<VideoFacts>;
   /** Waits for the model to be open; see `describeVideo`. */
   describe(path: string, task: VideoTask, firstClip: number): Observable<PipelineEvent>;
+  /** Most bytes that a proxy of so many seconds takes. */
+  proxyBytes(durationSeconds: number): number;
+  /** Writes a copy that every browser plays; half a file may be left when it fails. */
+  writeProxy(path: string, output: string, options: ProxyWriting): Promise<void>;
   /** Frames that are looked at together when nothing is said. */
   readonly defaultFrames: number;
+}
+
+export interface ProxyWriting {
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+  /** From 0 to 1. */
+  readonly onProgress: (share: number) => void;
 }

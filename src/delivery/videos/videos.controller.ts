@@ -119,7 +119,8 @@ export class VideosController {
   @ApiResponse({ status: 200, schema: jsonSchema(videoWithJobsShape) })
   async get(@Param('id') id: string): Promise<VideoWithJobsBody> {
     const video = await this.library.get(id);
-    return { ...videoBody(video), jobs: (await this.store.jobs.ofVideo(id)).map(jobBody) };
+    const jobs = (await this.store.jobs.ofVideo(id)).map(jobBody);
+    return { ...videoBody(video), proxy: this.library.proxies.state(id), jobs };
   }
 
   @Delete(':id')

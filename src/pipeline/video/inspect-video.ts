@@ -11,6 +11,10 @@ export interface VideoFacts {
   readonly heightPixels: number;
   readonly durationSeconds: number;
   readonly framesPerSecond: number | null;
+  /** `yuv420p`, ...; null when nobody says. */
+  readonly pixelFormat: string | null;
+  /** Null without sound. */
+  readonly audioCodec: string | null;
 }
 
 /** @throws RequestError, EnvironmentError of `probeVideo` */
@@ -29,5 +33,7 @@ export async function inspectVideo(
     heightPixels,
     durationSeconds,
     framesPerSecond: framesPerSecond ?? null,
+    pixelFormat: info.pixelFormat ?? null,
+    audioCodec: info.audioCodec ?? null,
   };
 }

@@ -69,6 +69,7 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     hub,
     tools: scriptedTools(options.tools),
     folder: join(folder, 'videos'),
+    proxiesFolder: join(folder, 'proxies'),
     limits: { maxVideoSeconds: 100, maxTotalBytes: 1e6, maxWaitingJobs: 20, ...options.limits },
     onFailure: onBug,
   });
@@ -111,6 +112,7 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
   const closeServices = async (): Promise<void> => {
     watch.close();
     await videos.worker.stop();
+    await videos.proxies.stop();
     await streams.close();
     await hub.settled();
     await store.close();
