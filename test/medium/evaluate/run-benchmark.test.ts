@@ -1,4 +1,12 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -79,6 +87,21 @@ describe('runBenchmark', () => {
     expect(asked).toEqual(['1', '2']);
     const known = (await PredictionFile.open(path, HEADER)).predictions;
     expect([...known.keys()].sort()).toEqual(['0', '1', '2']);
+  });
+
+  it.each<[string, () => number, number]>([
+    ['of an earlier one with its own number, as in a container begun anew', () => process.pid, 0],
+    ['whose number another program has by now', () => process.ppid, 16 * 60],
+  ])('takes over the part of a dead worker %s', async (_, pid, idleSeconds) => {
+    const file = await PredictionFile.open(path, HEADER);
+    const claim = join(`${path}.claims`, '0');
+    mkdirSync(`${path}.claims`);
+    writeFileSync(claim, JSON.stringify({ pid: pid(), host: hostname() }));
+    const touched = Date.now() / 1000 - idleSeconds;
+    utimesSync(claim, touched, touched);
+    const asked: string[] = [];
+    await runBenchmark({ benchmark, items: items(2), answer: answering(asked), file });
+    expect(asked).toEqual(['0', '1']);
   });
 
   it('lets two workers share a file without answering anything twice', async () => {
