@@ -3,6 +3,7 @@ import type { Benchmark } from '../evaluate/benchmarks/benchmark.js';
 import type { BenchmarkItem } from '../evaluate/readers/benchmark-item.js';
 import { DataFolder } from '../evaluate/readers/data-folder.js';
 import type { BenchmarkAnswer } from '../evaluate/run/run-benchmark.js';
+import type { Sampling } from '../language/generation.js';
 import type { Model } from '../model/model.js';
 import { findFfmpeg } from '../source/find-ffmpeg.js';
 import type { SourceWarning } from '../source/video-info.js';
@@ -23,10 +24,10 @@ export async function evalAnswer(
   const folder = new DataFolder(data);
   const tools = benchmark.frames === null ? null : await findFfmpeg(config.ffmpeg);
   const options = {
-    sampling: { kind: 'greedy' },
+    sampling: samplingOf(benchmark.decoding),
     maxNewTokens: benchmark.textLength,
     topLogprobs: 0,
-  } as const;
+  };
   return async (item, prompt) => {
     const pictures = await evalMedia(item, {
       folder,
@@ -40,4 +41,8 @@ export async function evalAnswer(
     if (item.region === undefined) return { prediction: text };
     return { prediction: text, overlap: await regionOverlap(model, text, item.region, signal) };
   };
+}
+
+function samplingOf(decoding: Benchmark['decoding']): Sampling {
+  return decoding === 'greedy' ? { kind: 'greedy' } : { kind: 'beam', beams: decoding.beams };
 }

@@ -21,7 +21,8 @@ export interface Benchmark {
   readonly frames: { readonly count: number; readonly stride: number } | null;
   /** Tokens the prompt may have in the reference, and at most so many are written. */
   readonly textLength: number;
-  readonly decoding: 'greedy';
+  /** As the card's number was measured. */
+  readonly decoding: 'greedy' | { readonly beams: number };
   readonly metric: MetricName;
   readonly card: {
     /** Names of the parts of the score that the card has numbers for. */

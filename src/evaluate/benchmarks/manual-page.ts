@@ -16,7 +16,7 @@ export function manualPage(benchmark: Benchmark): string {
 | looked at | ${asked} |
 | prompt | ${prompt.split('\n').map(code).join(' newline ')} |
 | tokens of the prompt, and written at most | ${textLength} |
-| decoding | ${benchmark.decoding} |
+| decoding | ${decodingWords(benchmark.decoding)} |
 | metric | ${code(metric)} |
 | split | ${split} |
 
@@ -38,6 +38,10 @@ The model card has, for a checkpoint ${card.model}, on ${card.split}:
 |---|---|---|---|
 | | ${numbers.join(' | ')} |
 ${notes === undefined ? '' : `\n${notes}\n`}`;
+}
+
+function decodingWords(decoding: Benchmark['decoding']): string {
+  return decoding === 'greedy' ? 'greedy' : `beam search, ${decoding.beams} beams`;
 }
 
 /** Code with its tabs and runs of blanks kept. */

@@ -8,7 +8,7 @@ export const nocaps: Benchmark = {
   prompt: 'caption en',
   frames: null,
   textLength: 32,
-  decoding: 'greedy',
+  decoding: { beams: 2 },
   metric: 'cider',
   card: {
     parts: ['cider'],

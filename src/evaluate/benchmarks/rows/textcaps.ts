@@ -8,7 +8,7 @@ export const textcaps: Benchmark = {
   prompt: 'caption en',
   frames: null,
   textLength: 32,
-  decoding: 'greedy',
+  decoding: { beams: 3 },
   metric: 'cider',
   card: {
     parts: ['cider'],
