@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MulterModule } from '@nestjs/platform-express';
+import { ChatCompletions } from './delivery/chat/chat-completions.js';
+import { ChatController } from './delivery/chat/chat.controller.js';
 import { HealthController } from './delivery/health.controller.js';
 import { EventStreamsController } from './delivery/live/event-streams.controller.js';
 import { EventStreams } from './delivery/live/event-streams.js';
@@ -43,6 +45,7 @@ export class AppModule {
       controllers: [
         HealthController,
         ModelsController,
+        ChatController,
         VideosController,
         VideoMediaController,
         JobsController,
@@ -64,6 +67,7 @@ export class AppModule {
         { provide: ServerWatch, useFactory: () => services.watch },
         { provide: VERSION, useFactory: () => services.version },
         { provide: Prometheus, useFactory: () => new Prometheus(() => services.watch.figures()) },
+        { provide: ChatCompletions, useFactory: () => services.chats },
         { provide: TOPICS, useFactory: () => serveTopics(services) },
         {
           provide: EventStreams,

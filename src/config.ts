@@ -52,6 +52,8 @@ export interface Config {
 /** What the server takes and keeps at most. */
 export interface ServerLimits {
   readonly maxUploadBytes: number;
+  /** Of one chat request with its pictures and videos. */
+  readonly maxChatBytes: number;
   readonly maxVideoSeconds: number;
   /** Of all videos together. */
   readonly videosBytes: number;
@@ -106,6 +108,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, file?: string):
 function serverLimits(data: SettingValues): ServerLimits {
   return Object.freeze({
     maxUploadBytes: (data.PALISTREAM_UPLOAD_MB ?? 4000) * 1_000_000,
+    maxChatBytes: (data.PALISTREAM_CHAT_MB ?? 32) * 1_000_000,
     maxVideoSeconds: data.PALISTREAM_MAX_VIDEO_SECONDS ?? 6 * 3600,
     videosBytes: (data.PALISTREAM_VIDEOS_MB ?? 20_000) * 1_000_000,
     maxWaitingJobs: data.PALISTREAM_MAX_JOBS ?? 1000,

@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { dashboardFiles } from './delivery/dashboard/dashboard-files.js';
 import { countRequests } from './delivery/http/count-requests.js';
+import { chatBodyReader } from './delivery/chat/chat-body-reader.js';
 import { errorAnswer } from './delivery/http/error-body.js';
 import { ErrorFilter } from './delivery/http/error-filter.js';
 import { expectSameSite } from './delivery/http/expect-same-site.js';
@@ -33,6 +34,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+const CHAT_PATH = '/v1/chat/completions';
 /** How long requests that are being answered may go on when the server ends. */
 const REQUEST_GRACE_MS = 5000;
 
@@ -108,6 +110,7 @@ function prepare(app: INestApplication, host: string, services: Services): void 
     else next();
   });
   app.use(dashboardFiles(services.dashboardFolder));
+  app.use(CHAT_PATH, chatBodyReader(services.chatLimits));
   app.useGlobalFilters(new ErrorFilter(services.onBug));
   serveOpenApi(app);
 }

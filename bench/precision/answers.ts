@@ -46,7 +46,8 @@ export async function answers(
       const promptIds = tokenizer.promptIds(prompt);
       const { eosTokenId } = checkpoint.config;
       const writer = tokenizer.createTextStream();
-      const request = { imageTokens, promptIds, options: GREEDY, eosTokenId, writer };
+      const spell = (id: number): string => tokenizer.spell(id);
+      const request = { imageTokens, promptIds, options: GREEDY, eosTokenId, writer, spell };
       const steps = generateText(towers.decoder, request);
       let next = await steps.next();
       while (next.done !== true) next = await steps.next();

@@ -72,14 +72,25 @@ export class Tokenizer {
     return new TextStream((id) => this.#pieceOf(id));
   }
 
-  #pieceOf(id: number): Piece {
+  /**
+   * What an id stands for by itself: text with its spaces, `<0xE2>` for a byte, `<eos>` and the like as they are.
+   * @throws BugError `token_id`
+   */
+  spell(id: number): string {
+    return this.#tokenOf(id).replaceAll('\u2581', ' ');
+  }
+
+  #tokenOf(id: number): string {
     const token = this.#library.id_to_token(id);
-    if (token === undefined) {
-      throw new BugError(
-        'token_id',
-        `${id} is no token of this tokenizer, so it should never have been chosen`,
-      );
-    }
+    if (token !== undefined) return token;
+    throw new BugError(
+      'token_id',
+      `${id} is no token of this tokenizer, so it should never have been chosen`,
+    );
+  }
+
+  #pieceOf(id: number): Piece {
+    const token = this.#tokenOf(id);
     if (this.#specialIds.has(id)) return { kind: 'special' };
     const byte = /^<0x([0-9A-Fa-f]{2})>$/.exec(token)?.[1];
     if (byte !== undefined) return { kind: 'byte', byte: Number.parseInt(byte, 16) };

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Generation, GenerationOptions } from '../language/generation.js';
 import type { Model, ModelRequest } from '../model/model.js';
 import { BugError } from '../shared/errors.js';
 import type { Pixels } from '../shared/tensor.js';
+import { pixelsKey } from '../pipeline/completion/pixels-key.js';
 import { roundMs } from '../pipeline/json/round-ms.js';
 
 /** Pictures as the model sees them and what is asked about them. */
@@ -14,10 +14,7 @@ export interface PictureQuestion {
 
 /** One request to the model; a picture's key is its pixels' digest, so one that comes again is encoded once. */
 export function pictureRequest({ pictures, prompt, options }: PictureQuestion): ModelRequest {
-  const frames = pictures.map((pixels) => ({
-    key: createHash('sha256').update(pixels.data).digest('base64'),
-    pixels,
-  }));
+  const frames = pictures.map((pixels) => ({ key: pixelsKey(pixels), pixels }));
   return { frames, prompt, options };
 }
 

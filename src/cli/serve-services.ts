@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import type { Config } from '../config.js';
+import { ChatCompletions } from '../delivery/chat/chat-completions.js';
+import { ChatMedia } from '../delivery/chat/chat-media.js';
+import type { ChatTools } from '../delivery/chat/chat-tools.js';
 import type { ModelStateSource } from '../delivery/served-model.js';
 import type { Services } from '../delivery/services.js';
 import { SampleShelf } from '../delivery/samples/sample-shelf.js';
@@ -11,6 +14,9 @@ import { StreamManager } from '../delivery/streams/stream-manager.js';
 import { VideoLibrary } from '../delivery/videos/video-library.js';
 import type { VideoTools } from '../delivery/videos/video-tools.js';
 import type { ModelProcess } from '../model/model-process.js';
+import { complete } from '../pipeline/completion/complete.js';
+import { pictureFrame } from '../pipeline/completion/picture-frame.js';
+import { videoFrames } from '../pipeline/completion/video-frames.js';
 import { openStreamEngine } from '../pipeline/open-stream-engine.js';
 import type { StreamEngine } from '../pipeline/stream-engine.js';
 import { describeVideo } from '../pipeline/video/describe-video.js';
@@ -46,6 +52,8 @@ export interface OpenServices extends Services {
 
 /** Streams are kept for so long, and no more of them than so many bytes; videos until they are deleted. */
 const RETAIN_EVERY_MS = 60_000;
+/** Requests of the greatest size that may be answered at a time; of smaller ones as many more. */
+const CHATS_AT_ONCE = 8;
 
 /**
  * Opens the store and begins with what a server before left in the queue.
@@ -92,6 +100,16 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
     onRead = (seconds) => {
       watch.events.read(seconds);
     };
+    const chat = chatTools(setting, tools);
+    const remote = new RemoteClient(new RemotePolicy({ allow: server.urlAllow }));
+    const media = new ChatMedia({
+      tools: chat,
+      library: videos,
+      remote,
+      maxBytes: server.maxChatBytes,
+      folder: join(data, 'chat'),
+    });
+    await media.start();
     await videos.start();
     const resuming = streams.start().catch(onBug); // waits for the model: listening does not
     const retention = setInterval(() => {
@@ -107,9 +125,11 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       streams,
       samples,
       dashboardFolder: dashboardDirectory(),
-      remote: new RemoteClient(new RemotePolicy({ allow: server.urlAllow })),
       watch,
       version: setting.version,
+      remote,
+      chats: new ChatCompletions({ tools: chat, media, modelState }),
+      chatLimits: { maxBytes: server.maxChatBytes, maxTotalBytes: CHATS_AT_ONCE * server.maxChatBytes },
       liveLimits: LIVE_LIMITS,
       uploadsFolder,
       maxUploadBytes: server.maxUploadBytes,
@@ -155,6 +175,17 @@ async function sampleShelf(): Promise<SampleShelf> {
     questions: questions.map(({ question }) => question),
   }));
   return new SampleShelf(samplesDirectory(), samples);
+}
+
+function chatTools({ model, defaultFrames }: ServeSetting, tools: FfmpegTools): ChatTools {
+  return {
+    defaultFrames,
+    opened: () => model.opened(),
+    pictureFrame: (bytes, name) => pictureFrame(bytes, name, model.info.imageSize),
+    videoFrames: (path, look, signal) =>
+      videoFrames(path, look, { tools, size: model.info.imageSize, signal }),
+    complete: (request, signal) => complete(model, request, signal),
+  };
 }
 
 /** The engine needs an open model, and the server listens before it is open. */

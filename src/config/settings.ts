@@ -137,6 +137,13 @@ export const SETTINGS = {
     default: '`4000`',
     meaning: 'Most millions of bytes of one upload.',
   },
+  PALISTREAM_CHAT_MB: {
+    schema: whole(1, 500),
+    key: 'chat_mb',
+    default: '`32`',
+    meaning:
+      'Most millions of bytes of one request to `/v1/chat/completions`, with the pictures and videos in it; eight times as much may be answered at a time.',
+  },
   PALISTREAM_MAX_VIDEO_SECONDS: {
     schema: whole(1, 86_400),
     key: 'max_video_seconds',

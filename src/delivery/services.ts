@@ -1,5 +1,7 @@
 import type { RemoteClient } from './remote/remote-client.js';
 import type { Store } from '../store/store.js';
+import type { ChatBodyLimits } from './chat/chat-body-reader.js';
+import type { ChatCompletions } from './chat/chat-completions.js';
 import type { LiveLimits } from './live/live-limits.js';
 import type { TopicHub } from './live/topic-hub.js';
 import type { SampleShelf } from './samples/sample-shelf.js';
@@ -32,7 +34,9 @@ export interface Services {
   readonly remote: RemoteClient;
   readonly watch: ServerWatch;
   readonly version: string;
+  readonly chats: ChatCompletions;
   readonly liveLimits: LiveLimits;
+  readonly chatLimits: ChatBodyLimits;
   /** Where uploads arrive. */
   readonly uploadsFolder: string;
   readonly maxUploadBytes: number;

@@ -12,11 +12,22 @@ const MAX_NEW_TOKENS = 8192;
 
 const MAX_SEED = 2 ** 32 - 1;
 
+/** Every step is held against each of them. */
+const MAX_STOPS = 16;
+const MAX_STOP_LETTERS = 200;
+
 /** @throws RequestError naming the option, its value and what is allowed */
-export function checkOptions({ sampling, maxNewTokens, topLogprobs }: GenerationOptions): void {
+export function checkOptions({ sampling, maxNewTokens, topLogprobs, stop = [] }: GenerationOptions): void {
   checkInteger('max_new_tokens', maxNewTokens, 1, MAX_NEW_TOKENS);
   checkInteger('top_logprobs', topLogprobs, 0, MAX_TOP_LOGPROBS);
   checkSampling(sampling);
+  checkStops(stop);
+}
+
+function checkStops(stops: readonly string[]): void {
+  const areShort = stops.every((stop) => stop.length > 0 && stop.length <= MAX_STOP_LETTERS);
+  if (areShort && stops.length <= MAX_STOPS) return;
+  refuse('stop', JSON.stringify(stops), `at most ${MAX_STOPS} texts of 1 to ${MAX_STOP_LETTERS} letters`);
 }
 
 function checkSampling(sampling: Sampling): void {
@@ -44,6 +55,6 @@ function checkInteger(option: string, value: number, min: number, max: number): 
   }
 }
 
-function refuse(option: string, value: number, allowed: string): never {
+function refuse(option: string, value: number | string, allowed: string): never {
   throw new RequestError(`${option}_invalid`, `${option} is ${value}, but has to be ${allowed}`);
 }

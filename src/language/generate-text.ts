@@ -6,14 +6,8 @@ import type { Decoder } from './decoder.js';
 import { generateTokens } from './generate-tokens.js';
 import type { Generation, GenerationOptions, GenerationStep } from './generation.js';
 import type { Sequence } from './sequence.js';
-
-/** Turns ids into text one by one; the checkpoint's tokenizer gives one for each answer. */
-export interface TextWriter {
-  /** The text an id adds; empty for special tokens and inside a multi-byte character. */
-  push(id: number): string;
-  /** What an unfinished character at the end becomes. */
-  end(): string;
-}
+import { StopWriter } from './stop-writer.js';
+import type { TextWriter } from './text-writer.js';
 
 export interface TextRequest {
   readonly imageTokens: ImageTokens;
@@ -22,6 +16,8 @@ export interface TextRequest {
   readonly options: GenerationOptions;
   readonly eosTokenId: number;
   readonly writer: TextWriter;
+  /** What an id stands for in the vocabulary, for steps that are told in words. */
+  readonly spell: (id: number) => string;
 }
 
 /**
@@ -33,7 +29,7 @@ export interface TextRequest {
  */
 export async function* generateText(
   decoder: Decoder,
-  { imageTokens, promptIds, options, eosTokenId, writer }: TextRequest,
+  { imageTokens, promptIds, options, eosTokenId, spell, ...request }: TextRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<GenerationStep, Generation, undefined> {
   throwIfCancelled(signal);
@@ -42,21 +38,25 @@ export async function* generateText(
   const prefilled = performance.now();
 
   const steps: GenerationStep[] = [];
-  const { maxNewTokens, topLogprobs } = options;
+  const { maxNewTokens, topLogprobs, stop = [], areTokensTold = false } = options;
+  const writer = new StopWriter(request.writer, stop);
   for await (const token of tokens(sequence, options, { eosTokenId, maxNewTokens, topLogprobs }, signal)) {
     const isEos = token.id === eosTokenId;
     const isLast = isEos || steps.length + 1 === maxNewTokens;
     const text = (isEos ? '' : writer.push(token.id)) + (isLast ? writer.end() : '');
-    const step = { ...token, text };
+    const told =
+      areTokensTold && !isEos ? { token: spell(token.id), topTokens: token.topIds.map(spell) } : {};
+    const step = { ...token, text, ...told };
     steps.push(step);
     yield step;
+    if (writer.hasStopped) break;
   }
   const ids = steps.map(({ id }) => id).filter((id) => id !== eosTokenId);
   return {
     ids,
     text: steps.map(({ text }) => text).join(''),
     steps,
-    stopped: ids.length < steps.length ? 'eos' : 'limit',
+    stopped: writer.hasStopped ? 'text' : ids.length < steps.length ? 'eos' : 'limit',
     promptIds,
     imageTokens: imageTokens.dims[0] * imageTokens.dims[1],
     timing: { encodeMs: 0, prefillMs: prefilled - begun, decodeMs: performance.now() - prefilled },

@@ -17,17 +17,24 @@ export interface GenerationOptions {
   readonly maxNewTokens: number;
   /** How many of the likeliest ids to tell for each step; 0 tells none. */
   readonly topLogprobs: number;
+  /** The text ends before the first of these; none when left out. */
+  readonly stop?: readonly string[];
+  /** Whether steps tell their ids in words too. */
+  readonly areTokensTold?: boolean;
 }
 
 /** One chosen id; the closing eos is a step too, with empty text. */
 export interface GenerationStep {
   readonly id: number;
-  /** The text this id adds to what was written before (may be empty inside a multi-byte character). */
+  /** The text this id adds to what was written before (may be empty inside a character or a text that ends it). */
   readonly text: string;
   /** Natural logarithm of the id's probability under the unmodified softmax (image and padding ids masked). */
   readonly logprob: number;
   readonly topIds: readonly number[];
   readonly topLogprobs: readonly number[];
+  /** What the id stands for in the vocabulary (`<0xE2>` for a byte), and the likeliest; when asked for, but not of the closing eos. */
+  readonly token?: string;
+  readonly topTokens?: readonly string[];
 }
 
 /** Milliseconds spent in each stage. */
@@ -44,7 +51,8 @@ export interface Generation {
   readonly text: string;
   /** One for each id chosen, the closing eos included. */
   readonly steps: readonly GenerationStep[];
-  readonly stopped: 'eos' | 'limit';
+  /** `text`: one of the texts came that were to end it. */
+  readonly stopped: 'eos' | 'limit' | 'text';
   /** `<bos>`, the prompt, the newline. */
   readonly promptIds: readonly number[];
   /** Of all frames together. */

@@ -77,7 +77,8 @@ export class EngineModel implements Model {
     });
     const encodeMs = performance.now() - begun;
     const writer = this.#tokenizer.createTextStream();
-    const textRequest = { imageTokens, promptIds, options, eosTokenId, writer };
+    const spell = (id: number): string => this.#tokenizer.spell(id);
+    const textRequest = { imageTokens, promptIds, options, eosTokenId, writer, spell };
     const steps = generateText(this.#towers.decoder, textRequest, signal);
     let next = await steps.next();
     for (; next.done !== true; next = await steps.next()) yield { kind: 'step', step: next.value };

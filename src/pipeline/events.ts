@@ -61,7 +61,7 @@ export interface WholeText extends ClipSpan {
   readonly ids: readonly number[];
   readonly steps: readonly GenerationStep[];
   /** `limit`: the text was cut at the greatest number of tokens. */
-  readonly stopped: 'eos' | 'limit';
+  readonly stopped: 'eos' | 'limit' | 'text';
   readonly timing: ResultTiming;
   readonly provenance: Provenance;
 }

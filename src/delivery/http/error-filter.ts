@@ -1,10 +1,11 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PalistreamError } from '../../shared/errors.js';
 import { type ErrorAnswer, errorAnswer } from './error-body.js';
+import { openAiError, readsOpenAi } from './openai-error.js';
 
 /** What Nest calls with whatever a request threw; it asks for no more than this shape. */
 interface Host {
-  switchToHttp(): { getResponse(): unknown };
+  switchToHttp(): { getRequest(): unknown; getResponse(): unknown };
 }
 
 /** An HttpException of Nest, by its shape. */
@@ -13,7 +14,7 @@ interface HttpThrown {
   getResponse(): unknown;
 }
 
-/** Answers every error in the same form: `{"error":{"code","message"}}`. */
+/** Answers every error in the same form: `{"error":{"code","message"}}`, with what else OpenAI's clients read. */
 export class ErrorFilter {
   /** @param onBug told what nobody foresaw */
   constructor(private readonly onBug: (error: unknown) => void) {}
@@ -25,7 +26,9 @@ export class ErrorFilter {
       response.destroy();
       return;
     }
-    const { status, body } = this.#answer(thrown);
+    const { url = '' } = host.switchToHttp().getRequest() as IncomingMessage;
+    const told = this.#answer(thrown);
+    const { status, body } = isError(told) && readsOpenAi(url) ? openAiError(thrown, told) : told;
     if (status >= 500 && !(thrown instanceof PalistreamError) && !isHttp(thrown)) this.onBug(thrown);
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify(body));
@@ -44,6 +47,10 @@ function httpAnswer(thrown: HttpThrown): { status: number; body: unknown } {
   const message = thrown instanceof Error ? thrown.message : String(body);
   const error: ErrorAnswer['body'] = { error: { code: CODES[status] ?? `http_${status}`, message } };
   return { status, body: error };
+}
+
+function isError(answer: { status: number; body: unknown }): answer is ErrorAnswer {
+  return typeof answer.body === 'object' && answer.body !== null && 'error' in answer.body;
 }
 
 const CODES: Readonly<Record<number, string>> = {

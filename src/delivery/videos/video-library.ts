@@ -118,6 +118,23 @@ export class VideoLibrary {
     throw new RequestError('video_not_found', `there is no video ${JSON.stringify(id)}: see GET /v1/videos`);
   }
 
+  /**
+   * Where the file of a video lies, and its name for people.
+   * @throws RequestError `video_not_found`
+   */
+  async file(id: string): Promise<{ path: string; name: string; kind: StoredVideo['kind'] }> {
+    const { file, name, kind } = await this.get(id);
+    return { path: join(this.options.folder, file), name, kind };
+  }
+
+  /**
+   * Looks at a file that is not kept, before any work.
+   * @throws RequestError `video_duration`, those of `probeVideo`
+   */
+  async expectShort(path: string): Promise<void> {
+    this.#expectShort((await this.options.tools.inspect(path)).durationSeconds);
+  }
+
   /** @throws RequestError `video_not_found`, RetryableError `queue_full` */
   async addJob(id: string, plan: VideoPlan, lane: JobLane = 'routine'): Promise<Job> {
     const { store, hub, limits } = this.options;

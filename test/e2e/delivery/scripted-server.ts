@@ -2,6 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
+import { ChatCompletions } from '../../../src/delivery/chat/chat-completions.js';
+import { ChatMedia } from '../../../src/delivery/chat/chat-media.js';
+import type { ChatTools } from '../../../src/delivery/chat/chat-tools.js';
+import type { ModelState } from '../../../src/delivery/served-model.js';
 import type { Services } from '../../../src/delivery/services.js';
 import { LIVE_LIMITS, type LiveLimits } from '../../../src/delivery/live/live-limits.js';
 import { SampleShelf } from '../../../src/delivery/samples/sample-shelf.js';
@@ -17,6 +21,7 @@ import { RemoteClient } from '../../../src/delivery/remote/remote-client.js';
 import { RemotePolicy } from '../../../src/delivery/remote/remote-policy.js';
 import { openStore } from '../../../src/store/sqlite/open-store.js';
 import { modelFigures } from '../../fixtures/delivery/model-figures.js';
+import { scriptedChat } from '../../fixtures/delivery/scripted-chat.js';
 import { scriptedEngine } from '../../fixtures/delivery/scripted-engine.js';
 import { scriptedTools } from '../../fixtures/delivery/scripted-tools.js';
 
@@ -39,6 +44,8 @@ export interface ScriptedOptions {
   readonly live?: Partial<LiveLimits>;
   readonly engine?: StreamEngine;
   readonly model?: () => ModelFigures;
+  readonly chat?: ChatTools;
+  readonly served?: ModelState;
   readonly host?: string;
   readonly port?: number;
 }
@@ -90,23 +97,37 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     videoBytes: () => videos.bytes,
     ffmpeg: () => [],
   });
+  const chat = options.chat ?? scriptedChat();
+  const remote =
+    options.services?.remote ?? new RemoteClient(new RemotePolicy({ resolve: () => Promise.resolve([]) }));
+  const media = new ChatMedia({
+    tools: chat,
+    library: videos,
+    remote,
+    maxBytes: 1000,
+    folder: join(folder, 'chat'),
+  });
+  const modelState = (): ModelState => options.served ?? { state: 'loading' };
   const services: Services = {
-    modelState: () => ({ state: 'loading' }),
+    modelState,
+    chats: new ChatCompletions({ tools: chat, media, modelState }),
+    chatLimits: { maxBytes: 200_000, maxTotalBytes: 400_000 },
     store,
     hub,
     videos,
     streams,
     samples: new SampleShelf(folder, []),
     dashboardFolder: join(folder, 'dashboard'),
-    remote: new RemoteClient(new RemotePolicy({ resolve: () => Promise.resolve([]) })),
     watch,
     version: '0.0.0',
+    remote,
     liveLimits: { ...LIVE_LIMITS, closeGraceMs: 200, ...options.live },
     uploadsFolder,
     maxUploadBytes: 100_000,
     onBug,
     ...options.services,
   };
+  await media.start();
   await videos.start();
   await streams.start();
   const closeServices = async (): Promise<void> => {

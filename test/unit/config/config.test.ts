@@ -12,6 +12,7 @@ describe('loadConfig', () => {
       dataDirectory: '/data/palistream',
       server: {
         maxUploadBytes: 4_000_000_000,
+        maxChatBytes: 32_000_000,
         maxVideoSeconds: 21_600,
         videosBytes: 20_000_000_000,
         maxWaitingJobs: 1000,

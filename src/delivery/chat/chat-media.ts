@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RequestError } from '../../shared/errors.js';
+import type { VideoLook } from '../../pipeline/completion/video-frames.js';
+import type { RemoteClient } from '../remote/remote-client.js';
+import { hidePath } from '../videos/hide-path.js';
+import type { VideoLibrary } from '../videos/video-library.js';
+import type { ChatFrames, ChatTools } from './chat-tools.js';
+import { fetchMedia } from './fetch-media.js';
+import { type MediaAddress, mediaAddress } from './media-address.js';
+import type { MediaPart } from './read-conversation.js';
+
+export interface ChatMediaOptions {
+  readonly tools: ChatTools;
+  readonly library: Pick<VideoLibrary, 'file' | 'expectShort'>;
+  /** How addresses on the web are fetched. */
+  readonly remote: Pick<RemoteClient, 'request'>;
+  /** Most bytes that are fetched from one. */
+  readonly maxBytes: number;
+  /** Where videos that were not uploaded lie while they are looked at. */
+  readonly folder: string;
+}
+
+/** More no model reads. */
+const MAX_FRAMES = 256;
+
+/** The pictures and videos of a request, as the model sees them. */
+export class ChatMedia {
+  constructor(private readonly options: ChatMediaOptions) {}
+
+  /** Removes what a server before left when it died. */
+  async start(): Promise<void> {
+    await rm(this.options.folder, { recursive: true, force: true });
+    await mkdir(this.options.folder, { recursive: true, mode: 0o700 });
+  }
+
+  /**
+   * All frames in the order of their parts.
+   * @throws RequestError of the addresses and of what lies there
+   */
+  async frames(parts: readonly MediaPart[], signal: AbortSignal): Promise<ChatFrames> {
+    const frames: ChatFrames[number][] = [];
+    for (const [place, part] of parts.entries()) {
+      const name = `${part.type === 'image_url' ? 'picture' : 'video'} ${place + 1}`;
+      const seen =
+        part.type === 'image_url' ? this.#picture(part, name, signal) : this.#video(part, name, signal);
+      frames.push(...(await seen)); // one after the other: they may be large
+      if (frames.length <= MAX_FRAMES) continue;
+      throw new RequestError(
+        'chat_frames',
+        `the pictures and videos have more than ${MAX_FRAMES} frames together: send fewer, or set "frames" of a video`,
+      );
+    }
+    return frames;
+  }
+
+  async #picture(
+    { image_url: { url } }: Extract<MediaPart, { type: 'image_url' }>,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<ChatFrames> {
+    const address = mediaAddress(url);
+    if (address.kind !== 'upload') {
+      return [await this.options.tools.pictureFrame(await this.#bytes(address, signal), name)];
+    }
+    const { path, name: shown, kind } = await this.options.library.file(address.id);
+    if (kind === 'video') {
+      throw new RequestError(
+        'bad_media_url',
+        `${JSON.stringify(url)} is a video, and image_url takes a picture: send it as video_url`,
+      );
+    }
+    return this.#look(path, shown, { frames: 1, range: {} }, signal);
+  }
+
+  async #video(
+    { video_url: asked }: Extract<MediaPart, { type: 'video_url' }>,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<ChatFrames> {
+    const { url, frames = this.options.tools.defaultFrames, start_seconds, end_seconds } = asked;
+    const look = { frames, range: { startSeconds: start_seconds, endSeconds: end_seconds } };
+    const address = mediaAddress(url);
+    if (address.kind === 'upload') {
+      const { path, name: shown } = await this.options.library.file(address.id);
+      return this.#look(path, shown, look, signal);
+    }
+    const path = join(this.options.folder, randomUUID());
+    try {
+      await writeFile(path, await this.#bytes(address, signal), { mode: 0o600 });
+      await this.options.library.expectShort(path);
+      return await this.#look(path, name, { ...look, isPassing: true }, signal);
+    } catch (error) {
+      throw hidePath(error, path, name);
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+
+  async #look(path: string, name: string, look: VideoLook, signal: AbortSignal): Promise<ChatFrames> {
+    try {
+      return await this.options.tools.videoFrames(path, look, signal);
+    } catch (error) {
+      throw hidePath(error, path, name);
+    }
+  }
+
+  async #bytes(address: Exclude<MediaAddress, { kind: 'upload' }>, signal: AbortSignal): Promise<Buffer> {
+    if (address.kind === 'data') return address.bytes;
+    const { remote, maxBytes } = this.options;
+    return fetchMedia(remote, address.url, { maxBytes, signal });
+  }
+}
