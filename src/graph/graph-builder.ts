@@ -20,6 +20,8 @@ export type Attribute =
 export interface NodeOptions {
   readonly attributes?: Readonly<Record<string, Attribute>>;
   readonly domain?: string;
+  /** Name of the first output; made up when it is not given. */
+  readonly output?: string;
 }
 
 /** Adds the nodes of a branch and says which value is its result. */
@@ -56,6 +58,11 @@ export class GraphBuilder {
     this.#outputs.push(valueInfo(name, 'float', shape));
   }
 
+  /** Gives out a value that has its name already. */
+  namedOutput(name: string, shape: readonly Dimension[]): void {
+    this.#outputs.push(valueInfo(name, 'float', shape));
+  }
+
   /** Adds a node with one output. An empty input name leaves an optional input out. */
   node(opType: string, inputs: readonly string[], options: NodeOptions = {}): string {
     const [output] = this.nodeWithOutputs(opType, inputs, [true], options);
@@ -71,7 +78,8 @@ export class GraphBuilder {
   ): string[] {
     // Names must differ between a graph and its branches: the branch's name is the prefix.
     const name = `${this.#name}/${opType}_${this.#nodes.length}`;
-    const outputs = wanted.map((isWanted, i) => (isWanted ? `${name}.${i}` : ''));
+    const first = options.output ?? `${name}.0`;
+    const outputs = wanted.map((isWanted, i) => (isWanted ? (i === 0 ? first : `${name}.${i}`) : ''));
     const attribute = Object.entries(options.attributes ?? {}).map(([key, value]) => attributeOf(key, value));
     this.#nodes.push({
       opType,

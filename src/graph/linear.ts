@@ -9,11 +9,14 @@ import type { Weights } from './weights.js';
  */
 export type Linear = (graph: GraphBuilder, x: string, name: string) => string;
 
+/** What `MatMulNBits` computes in: in integers at 4, in floats at 0. */
+export type AccuracyLevel = 0 | 4;
+
 /** Linear layers on weights of any precision. */
-export function storedLinear(weights: Weights): Linear {
+export function storedLinear(weights: Weights, accuracyLevel: AccuracyLevel = 4): Linear {
   const float = floatLinear(weights);
   const channels = channelsLinear(weights);
-  const blocks = blocksLinear(weights);
+  const blocks = blocksLinear(weights, accuracyLevel);
   return (graph, x, name) => {
     switch (weights.format(`${name}.weight`)) {
       case 'channels8':
@@ -62,7 +65,7 @@ function channelsLinear(weights: Weights): Linear {
  * Products with weights in blocks. `accuracy_level` 4 computes in integers, with a scale for each block of each row;
  * without it 8 bits are unpacked at every call, a hundred times slower for one row.
  */
-function blocksLinear(weights: Weights): Linear {
+function blocksLinear(weights: Weights, accuracyLevel: AccuracyLevel): Linear {
   return (graph, x, name) => {
     const format = weights.format(`${name}.weight`);
     const isFour = format === 'blocks4';
@@ -75,7 +78,7 @@ function blocksLinear(weights: Weights): Linear {
         N: { int: shape[0] ?? 0 },
         bits: { int: isFour ? 4 : 8 },
         block_size: { int: isFour ? BLOCK.blocks4 : BLOCK.blocks8 },
-        accuracy_level: { int: 4 },
+        accuracy_level: { int: accuracyLevel },
       },
     });
     return withBias(graph, weights, product, name);
