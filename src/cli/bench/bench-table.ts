@@ -1,52 +1,74 @@
-import type { MachineLimits } from './machine-limits.js';
-import type { TowerFigures } from './measure-towers.js';
+import type { BenchReport, EngineReport } from './report.js';
+import { median, ratioOf, type Row } from './summary.js';
+import { tableRows } from './table-rows.js';
 
-/** All that one run of `bench` found out about one model. */
-export interface BenchReport {
-  readonly model: string;
-  readonly parameters: number;
-  readonly threads: number;
-  readonly limits: MachineLimits;
-  readonly figures: readonly TowerFigures[];
+const NOTHING = '-';
+
+/** Tables for people: every engine's figures, then how many times better each of ours is than each peer. */
+export function benchTable(report: BenchReport): string {
+  const { model, parameters, threads, limits, engines, clock } = report;
+  const rows = tableRows(report);
+  const present = engines.filter(({ rounds }) => rounds.length > 0);
+  const absent = engines.filter(({ rounds }) => rounds.length === 0);
+  const [ours, peers] = [present.filter(({ isOurs }) => isOurs), present.filter(({ isOurs }) => !isOurs)];
+  const parts = [
+    `${model}: ${(parameters / 1e6).toFixed(1)} M parameters, ${threads} threads; this machine: ` +
+      `${limits.gigaflops.toFixed(0)} GFLOP/s, reads ${limits.gigabytesPerSecond.toFixed(1)} GB/s` +
+      (clock === 'processor' ? '; times of the processor, all threads together' : ''),
+    lines([
+      ['', ...engines.map(({ name }) => name)],
+      ...onceRows(engines),
+      ...rows.map((row) => [`${row.label}, ${row.unit}`, ...engines.map((engine) => cell(row, engine))]),
+    ]),
+    ...ours.map((own) => ratioTable(rows, own, peers)).filter((table) => table !== null),
+    ...absent.map(({ name, absent: reason }) => `${name}: ${reason ?? 'not measured'}`),
+  ];
+  return `${parts.join('\n\n')}\n`;
 }
 
-/** A table for people, one column a precision, with the ratio to the first column. */
-export function benchTable({ model, parameters, threads, limits, figures }: BenchReport): string {
-  const [first] = figures;
-  const rows: string[][] = [['', ...figures.map(({ precision }) => precision)]];
-  const add = (label: string, unit: string, tell: (figure: TowerFigures) => number, isRate: boolean) => {
-    const reference = first === undefined ? 0 : tell(first);
-    rows.push([
-      `${label}, ${unit}`,
-      ...figures.map((figure) => {
-        const value = tell(figure);
-        const ratio = isRate ? value / reference : reference / value;
-        return `${Number(value.toPrecision(3))}${figure === first ? '' : ` (${ratio.toFixed(2)}x)`}`;
-      }),
-    ]);
-  };
-  add('first start', 's', ({ firstStart }) => firstStart.wallMs / 1000, false);
-  add('warm start', 's', ({ warmStart }) => warmStart.wallMs / 1000, false);
-  add('resident memory', 'MB', ({ residentBytes }) => residentBytes / 1e6, false);
-  add('vision', 'ms a frame', ({ visionPerFrame }) => visionPerFrame.wallMs, false);
-  first?.prefixes.forEach(({ rows: prefix }, i) => {
-    const of = (figure: TowerFigures) => figure.prefixes[i];
-    const rate = (count: number, wallMs: number | undefined) => (1000 * count) / (wallMs ?? NaN);
-    add(`prefill of ${prefix}`, 'tokens/s', (figure) => rate(prefix, of(figure)?.prefill.wallMs), true);
-    add(`decode at ${prefix}`, 'tokens/s', (figure) => rate(1, of(figure)?.step.wallMs), true);
-    add(
-      `decode at ${prefix}, 4 at once`,
-      'tokens/s',
-      (figure) => rate(4, of(figure)?.stepOfFour.wallMs),
-      true,
-    );
-  });
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const lines = rows.map((row) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
-  );
-  return (
-    `${model}: ${(parameters / 1e6).toFixed(1)} M parameters, ${threads} threads; this machine: ` +
-    `${limits.gigaflops.toFixed(0)} GFLOP/s, reads ${limits.gigabytesPerSecond.toFixed(1)} GB/s\n\n${lines.join('\n')}\n`
-  );
+/** What is measured once, or known. */
+function onceRows(engines: readonly EngineReport[]): string[][] {
+  const tell = (value: number | null) => (value === null ? NOTHING : short(value));
+  return [
+    [
+      'weights, MB',
+      ...engines.map(({ weightsBytes }) => tell(weightsBytes === null ? null : weightsBytes / 1e6)),
+    ],
+    [
+      'first start, s',
+      ...engines.map(({ firstStartMs }) => tell(firstStartMs === null ? null : firstStartMs / 1000)),
+    ],
+  ];
+}
+
+function cell(row: Row, { rounds, absent }: EngineReport): string {
+  if (rounds.length === 0) return absent === 'not installed' ? absent : NOTHING;
+  const value = median(rounds.map(row.of));
+  return value === null ? NOTHING : short(value);
+}
+
+function ratioTable(rows: readonly Row[], own: EngineReport, peers: readonly EngineReport[]): string | null {
+  if (peers.length === 0) return null;
+  const ratios = rows.map((row) => [
+    row.label,
+    ...peers.map((peer) => {
+      const ratio = ratioOf(row, own, peer);
+      if (ratio === null) return NOTHING;
+      const spread = own.rounds.length > 1 ? ` (${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)})` : '';
+      return `${ratio.median.toFixed(2)}x${spread}`;
+    }),
+  ]);
+  return lines([[`${own.name}, times as good as`, ...peers.map(({ name }) => name)], ...ratios]);
+}
+
+function lines(table: readonly (readonly string[])[]): string {
+  const widths =
+    table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
+  const padded = (row: readonly string[]) =>
+    row.map((text, i) => (i === 0 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0)));
+  return table.map((row) => padded(row).join('  ')).join('\n');
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }
