@@ -1,0 +1,83 @@
+/**
+ * Reading a video's frames against ffmpeg alone with the same arguments, its frames thrown away (Linux).
+ * `npx tsx bench/decode.ts [--rounds 5] [VIDEO]`; without a video one of a minute is made, 1280x720.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadConfig } from '../src/config.js';
+import { findFfmpeg } from '../src/source/find-ffmpeg.js';
+import { probeVideo } from '../src/source/probe-video.js';
+import { readFrames } from '../src/source/read-frames.js';
+import { readTimeline } from '../src/source/read-timeline.js';
+
+const SIZE = 224;
+
+const { values, positionals } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' } },
+  allowPositionals: true,
+});
+const tools = await findFfmpeg(loadConfig(process.env).ffmpeg);
+const folder = await mkdtemp(join(tmpdir(), 'decode-'));
+try {
+  const path = positionals[0] ?? (await makeVideo(join(folder, 'minute.mp4')));
+  for (const [name, every] of Object.entries({ 'every frame': 1, 'one frame in 30': 30 })) {
+    const ratios: number[] = [];
+    for (let round = 0; round < Number(values.rounds); round++) {
+      const ours = await read(path, every);
+      const bareMs = await bare(ours.commands);
+      ratios.push(bareMs / ours.readMs);
+      process.stdout.write(
+        `${name}: ${ours.frames} frames, opened in ${ours.openMs.toFixed(0)} ms, read in ${ours.readMs.toFixed(0)} ms; ` +
+          `bare ffmpeg ${bareMs.toFixed(0)} ms\n`,
+      );
+    }
+    const sorted = ratios.sort((a, b) => a - b);
+    const [least, most] = [sorted[0] ?? NaN, sorted.at(-1) ?? NaN];
+    const median = sorted[sorted.length >> 1] ?? NaN;
+    process.stdout.write(
+      `${name}: ${median.toFixed(2)}x bare ffmpeg (${least.toFixed(2)} to ${most.toFixed(2)})\n`,
+    );
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function read(path: string, every: number) {
+  const begun = performance.now();
+  const video = await probeVideo(path, tools);
+  const timeline = await readTimeline(video, tools);
+  const opened = performance.now();
+  const wanted = Array.from(timeline.seconds, (_, frame) => frame).filter((frame) => frame % every === 0);
+  const commands: Promise<string[]>[] = [];
+  const onStart = (pid: number) => {
+    commands.push(readFile(`/proc/${pid}/cmdline`, 'utf8').then((line) => line.split('\0').slice(0, -1)));
+  };
+  let frames = 0;
+  for await (const frame of readFrames(video, timeline, tools, { size: SIZE, wanted, onStart })) {
+    frames += frame.pixels.dims[0] === SIZE ? 1 : 0;
+  }
+  const ended = performance.now();
+  return { frames, openMs: opened - begun, readMs: ended - opened, commands: await Promise.all(commands) };
+}
+
+async function bare(commands: readonly (readonly string[])[]): Promise<number> {
+  const begun = performance.now();
+  for (const [program, ...args] of commands) {
+    const child = spawn(program ?? '', args, { stdio: ['ignore', 'ignore', 'ignore'] });
+    await once(child, 'exit');
+  }
+  return performance.now() - begun;
+}
+
+async function makeVideo(path: string): Promise<string> {
+  const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=1280x720:rate=30:duration=60'];
+  const form = ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-y', path];
+  const child = spawn(tools.ffmpeg.path, [...picture, ...form], { stdio: 'ignore' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`ffmpeg could not make a video (${String(code)})`);
+  return path;
+}
