@@ -6,7 +6,7 @@ import { onEndSignal } from './cli/end-signal.js';
 import { runCli } from './cli/run-cli.js';
 import { type Config, loadConfig } from './config.js';
 
-const { signal, exitCode } = onEndSignal(process);
+const { signal, exitCode, allow } = onEndSignal(process);
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader has gone (`palistream ... | head -1`): nobody is left to tell.
@@ -26,6 +26,12 @@ function config(): Config | null {
 const loaded = config();
 if (loaded !== null) {
   const { stdout, stderr } = process;
-  const code = await runCli(process.argv.slice(2), { config: loaded, stdout, stderr, signal });
+  const code = await runCli(process.argv.slice(2), {
+    config: loaded,
+    stdout,
+    stderr,
+    signal,
+    allowEnd: allow,
+  });
   process.exitCode = exitCode() ?? code;
 }

@@ -1,5 +1,6 @@
 import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { LOG_FORMATS, LOG_LEVELS } from './config/log-settings.js';
 import { type GivenSetting, readSettings } from './config/read-settings.js';
 import type { SettingValues } from './config/settings.js';
 import type { PrecisionSetting } from './model/choose-precision.js';
@@ -32,6 +33,10 @@ export interface Config {
   /** What the server keeps: the store, videos, uploads that are under way. */
   readonly dataDirectory: string;
   readonly server: ServerLimits;
+  readonly log: {
+    readonly level: (typeof LOG_LEVELS)[number];
+    readonly format: (typeof LOG_FORMATS)[number];
+  };
   /** Folder of the Hugging Face cache with the `models--*` folders. */
   readonly huggingFaceHub: string;
   /** What `pull` asks the Hub with. */
@@ -66,6 +71,10 @@ export interface ServerLimits {
   /** How long, and how much of, the events of streams are kept. */
   readonly retentionSeconds: number;
   readonly retentionBytes: number;
+  /** With less room on its disk it is not ready. */
+  readonly minFreeBytes: number;
+  /** How long what is being answered may go on at the end. */
+  readonly shutdownSeconds: number;
 }
 
 /**
@@ -92,6 +101,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, file?: string):
     port: data.PALISTREAM_PORT ?? 8080,
     dataDirectory: resolve(data.PALISTREAM_DATA_DIR ?? join(userData(data), 'palistream')),
     server: serverLimits(data),
+    log: Object.freeze({
+      level: data.PALISTREAM_LOG_LEVEL ?? 'info',
+      format: data.PALISTREAM_LOG_FORMAT ?? 'auto',
+    }),
     huggingFaceHub: resolve(data.HF_HUB_CACHE ?? join(huggingFaceHome(data), 'hub')),
     huggingFace: Object.freeze({
       endpoint: (data.HF_ENDPOINT ?? 'https://huggingface.co').replace(/\/+$/, ''),
@@ -116,6 +129,8 @@ function serverLimits(data: SettingValues): ServerLimits {
     streamAllow: entries(data.PALISTREAM_STREAM_ALLOW),
     urlAllow: entries(data.PALISTREAM_URL_ALLOW),
     retentionSeconds: (data.PALISTREAM_RETENTION_DAYS ?? 30) * 86_400,
+    minFreeBytes: (data.PALISTREAM_MIN_FREE_MB ?? 100) * 1_000_000,
+    shutdownSeconds: data.PALISTREAM_SHUTDOWN_SECONDS ?? 5,
     retentionBytes: (data.PALISTREAM_RETENTION_MB ?? 1000) * 1_000_000,
   });
 }

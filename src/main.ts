@@ -6,7 +6,6 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { dashboardFiles } from './delivery/dashboard/dashboard-files.js';
-import { countRequests } from './delivery/http/count-requests.js';
 import { chatBodyReader } from './delivery/chat/chat-body-reader.js';
 import { errorAnswer } from './delivery/http/error-body.js';
 import { ErrorFilter } from './delivery/http/error-filter.js';
@@ -14,6 +13,9 @@ import { expectSameSite } from './delivery/http/expect-same-site.js';
 import { EventStreams } from './delivery/live/event-streams.js';
 import { LiveServer } from './delivery/live/live-server.js';
 import type { Topics } from './delivery/live/topics.js';
+import { accessLine } from './delivery/logging/access-line.js';
+import { followRequests, type OverRequest } from './delivery/logging/follow-requests.js';
+import { nestLog } from './delivery/logging/nest-log.js';
 import { expectLoopback } from './delivery/loopback.js';
 import { serveOpenApi } from './delivery/openapi.module.js';
 import { type Services, TOPICS } from './delivery/services.js';
@@ -35,8 +37,8 @@ export interface RunningServer {
 }
 
 const CHAT_PATH = '/v1/chat/completions';
-/** How long requests that are being answered may go on when the server ends. */
-const REQUEST_GRACE_MS = 5000;
+/** A connection whose answer has gone out is not kept for another request at the end. */
+const IDLE_MS = 100;
 
 /**
  * Starts to listen; the model may still be loading.
@@ -52,7 +54,7 @@ export async function startServer({ host, port, services }: ServerOptions): Prom
   try {
     prepare(app, host, services);
     await app.listen(port, host);
-    app.useLogger(['error', 'fatal']); // not before: what fails until here is thrown, and told once
+    app.useLogger(nestLog(services.log)); // not before: what fails until here is thrown, and told once
   } catch (error) {
     await app.close();
     throw new EnvironmentError(
@@ -68,6 +70,7 @@ export async function startServer({ host, port, services }: ServerOptions): Prom
     topics: app.get<Topics>(TOPICS),
     limits: services.liveLimits,
     census: services.watch.live,
+    log: services.log,
   });
   live.attach(server);
   const address = server.address() as AddressInfo;
@@ -75,15 +78,22 @@ export async function startServer({ host, port, services }: ServerOptions): Prom
   return {
     url: `http://${name}:${address.port}`,
     close: async () => {
+      const graceMs = services.shutdownSeconds * 1000;
+      services.watch.ending();
+      services.videos.worker.drain();
       const closed = app.close(); // listens no more
       app.get(EventStreams).close();
-      await live.close();
-      server.closeIdleConnections();
       const cut = setTimeout(() => {
         server.closeAllConnections();
-      }, REQUEST_GRACE_MS);
+      }, graceMs);
+      const idle = setInterval(() => {
+        server.closeIdleConnections();
+      }, IDLE_MS);
+      await live.drain(graceMs);
+      await live.close();
       await closed;
       clearTimeout(cut);
+      clearInterval(idle);
     },
   };
 }
@@ -94,7 +104,12 @@ function prepare(app: INestApplication, host: string, services: Services): void 
     folder: join(services.uploadsFolder, 'tus'),
     maxBytes: services.maxUploadBytes,
   });
-  app.use(countRequests(services.watch.requests, UPLOADS_PATH));
+  const onOver = (request: OverRequest): void => {
+    if (!request.isStream) services.watch.requests.add(request);
+    const { level, message, fields } = accessLine(request);
+    services.log[level](fields, message);
+  };
+  app.use(followRequests(onOver, [UPLOADS_PATH]));
   app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
     try {
       expectSameSite(request.headers, host);
@@ -111,6 +126,6 @@ function prepare(app: INestApplication, host: string, services: Services): void 
   });
   app.use(dashboardFiles(services.dashboardFolder));
   app.use(CHAT_PATH, chatBodyReader(services.chatLimits));
-  app.useGlobalFilters(new ErrorFilter(services.onBug));
+  app.useGlobalFilters(new ErrorFilter(services.onBug, services.log));
   serveOpenApi(app);
 }

@@ -6,7 +6,7 @@ interface Host {
   exit(code: number): never;
 }
 
-/** How long the end may take before it is forced: killing children takes milliseconds. */
+/** How long the end may take before it is forced, if nothing else is said: killing children takes milliseconds. */
 const FORCED_END_MS = 2000;
 
 /**
@@ -16,17 +16,23 @@ const FORCED_END_MS = 2000;
 export function onEndSignal(host: Host): {
   readonly signal: AbortSignal;
   readonly exitCode: () => number | null;
+  /** Says how long the end may take before it is forced. */
+  readonly allow: (milliseconds: number) => void;
 } {
   const controller = new AbortController();
   let code: number | null = null;
+  let endMs = FORCED_END_MS;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     const ownCode = 128 + constants.signals[name];
     host.on(name, () => {
       if (code !== null) host.exit(code);
       code = ownCode;
-      setTimeout(() => host.exit(ownCode), FORCED_END_MS).unref();
+      setTimeout(() => host.exit(ownCode), endMs).unref();
       controller.abort(name);
     });
   }
-  return { signal: controller.signal, exitCode: () => code };
+  const allow = (milliseconds: number): void => {
+    endMs = milliseconds;
+  };
+  return { signal: controller.signal, exitCode: () => code, allow };
 }

@@ -9,6 +9,7 @@ import { detectCommand } from './detect-command.js';
 import { doctorCommand } from './doctor-command.js';
 import { evalCommand } from './eval-command.js';
 import { generateCommand } from './generate-command.js';
+import { healthCommand } from './health-command.js';
 import { modelsCommand } from './models-command.js';
 import { packageVersion } from './package-version.js';
 import { pullCommand } from './pull-command.js';
@@ -49,6 +50,7 @@ export function buildProgram(context: CliContext): Command {
     benchCommand(context),
     serveCommand(context),
     configCommand(context),
+    healthCommand(context),
     demoCommand(context),
   ];
   for (const command of commands) program.addCommand(command);

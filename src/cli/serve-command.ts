@@ -8,6 +8,7 @@ import { defaultFrames } from './default-frames.js';
 import { addModelOptions, engineSettings, type ModelOptions } from './model-options.js';
 import { packageVersion } from './package-version.js';
 import { wholeNumber } from './parse-number.js';
+import { serveLog } from './serve-log.js';
 import { settingHelp } from './setting-help.js';
 import { withModel } from './with-model.js';
 
@@ -44,18 +45,31 @@ export function serveCommand(context: CliContext): Command {
     .action((options: ServeOptions) => runServe(context, options));
 }
 
-/** Listens at once; the model is opened meanwhile, and `/health/ready` tells when. Ends with the signal. */
+/** Shuts down in order within this after what was being answered has ended; then the end is forced. */
+const FINISH_MS = 3000;
+
+/**
+ * Listens at once; the model is opened meanwhile, and `/health/ready` tells when. At the signal it listens no more, puts
+ * jobs back into the queue, and lets what is being answered finish for a while.
+ */
 async function runServe(context: CliContext, options: ServeOptions): Promise<void> {
-  const host = options.host ?? context.config.host;
+  const { config, signal } = context;
+  const host = options.host ?? config.host;
   expectLoopback(host);
-  await withModel(context, options, async (model) => {
+  const log = serveLog(context, options.quiet === true);
+  const closing = new AbortController(); // the model goes on while requests are finished
+  context.allowEnd?.(config.server.shutdownSeconds * 1000 + FINISH_MS);
+  const serve = async (model: ModelProcess): Promise<void> => {
     let failure: unknown = null;
     const opening = model.opened().catch((error: unknown) => {
       failure = error;
     });
-    const modelState = (): ModelState => stateOf(model, failure);
+    signal.addEventListener('abort', () => {
+      log.info({ signal: String(signal.reason) }, 'server ends');
+      if (!model.hasOpened) closing.abort(); // nothing is being answered
+    });
     const onBug = (error: unknown): void => {
-      context.stderr.write(`palistream: ${messageOf(error)}\n`);
+      log.error({ err: error }, 'something failed in a way nobody foresaw');
     };
     // Nest and SQLite take a while to load: only here.
     const [{ startServer }, { openServices }] = await Promise.all([
@@ -63,28 +77,40 @@ async function runServe(context: CliContext, options: ServeOptions): Promise<voi
       import('./serve-services.js'),
     ]);
     const services = await openServices({
-      config: context.config,
-      model,
-      modelState,
+      ...{ config, model, log, onBug },
+      modelState: () => stateOf(model, failure),
       defaultFrames: defaultFrames(engineSettings(context, options).directory),
       version: packageVersion(),
-      onBug,
     });
     try {
-      const server = await startServer({ host, port: options.port ?? context.config.port, services });
+      const server = await startServer({ host, port: options.port ?? config.port, services });
       try {
+        log.info(
+          { url: server.url, version: services.version, data: config.dataDirectory },
+          'server listens',
+        );
         const line =
           options.json === true ? JSON.stringify({ url: server.url }) : `listening on ${server.url}`;
         context.stdout.write(`${line}\n`);
         await opening;
-        if (failure !== null) await model.opened(); // throws it: a server that can never answer is of no use
-        await untilAborted(context.signal);
+        if (failure !== null && !signal.aborted) await model.opened(); // throws it: a server that can never answer is of no use
+        await untilAborted(signal);
       } finally {
         await server.close();
       }
     } finally {
       await services.close();
     }
+    log.info({}, 'server ended');
+  };
+  await withModel({ ...context, signal: closing.signal }, options, serve, {
+    onWarning: (warning) => {
+      log.warn({ from: 'model' }, warning);
+    },
+    onLife: (life) => {
+      if (life.kind === 'ready') log.info({ restarts: life.restarts }, 'model ready');
+      else log.error({ reason: life.reason, hung: life.hasHung }, 'model process died');
+    },
   });
 }
 

@@ -9,6 +9,8 @@ import type { Services } from '../delivery/services.js';
 import { SampleShelf } from '../delivery/samples/sample-shelf.js';
 import { LIVE_LIMITS } from '../delivery/live/live-limits.js';
 import { TopicHub } from '../delivery/live/topic-hub.js';
+import { logEvents } from '../delivery/logging/log-events.js';
+import { EventCounts } from '../delivery/operations/event-counts.js';
 import { ServerWatch } from '../delivery/operations/server-watch.js';
 import { StreamManager } from '../delivery/streams/stream-manager.js';
 import { VideoLibrary } from '../delivery/videos/video-library.js';
@@ -29,6 +31,7 @@ import { RemoteClient } from '../delivery/remote/remote-client.js';
 import { RemotePolicy } from '../delivery/remote/remote-policy.js';
 import { proxyBytes } from '../source/proxy-args.js';
 import { writeProxy } from '../source/write-proxy.js';
+import type { Log } from '../shared/log.js';
 import { openStore } from '../store/sqlite/open-store.js';
 import { dashboardDirectory, samplesDirectory } from './bundled-model.js';
 import { readSamples } from './samples.js';
@@ -41,6 +44,7 @@ export interface ServeSetting {
   readonly defaultFrames: number;
   /** Of the package. */
   readonly version: string;
+  readonly log: Log;
   /** Told what nobody foresaw. */
   readonly onBug: (error: unknown) => void;
 }
@@ -60,21 +64,23 @@ const CHATS_AT_ONCE = 8;
  * @throws EnvironmentError of `openStore` and `findFfmpeg`
  */
 export async function openServices(setting: ServeSetting): Promise<OpenServices> {
-  const { config, modelState, onBug } = setting;
+  const { config, modelState, log, onBug } = setting;
   const { dataDirectory: data, server } = config;
   const store = openStore(join(data, 'palistream.db'));
   try {
     const uploadsFolder = join(data, 'uploads');
     mkdirSync(uploadsFolder, { recursive: true, mode: 0o700 });
-    let onRead: (seconds: number) => void = () => undefined; // what is watched has to be there first
+    const counts = new EventCounts();
     const hub = new TopicHub(store.events);
+    logEvents(hub, log);
+    childRegistry.spareOnSignals(); // what is being answered goes on for a while
     const tools = await findFfmpeg(config.ffmpeg);
     const samples = await sampleShelf();
     const shared = { store, hub, onFailure: onBug };
     const videos = new VideoLibrary({
       ...shared,
       tools: videoTools(setting, tools, (seconds) => {
-        onRead(seconds);
+        counts.read(seconds);
       }),
       folder: join(data, 'videos'),
       proxiesFolder: join(data, 'proxies'),
@@ -92,14 +98,12 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       maxStreams: server.maxStreams,
     });
     const watch = new ServerWatch({
-      ...{ hub, store, streams, modelState, folder: data },
+      ...{ hub, store, streams, modelState, folder: data, events: counts },
+      minFreeBytes: server.minFreeBytes,
       videoBytes: () => videos.bytes,
       model: () => setting.model.stats,
       ffmpeg: () => childRegistry.pids,
     });
-    onRead = (seconds) => {
-      watch.events.read(seconds);
-    };
     const chat = chatTools(setting, tools);
     const remote = new RemoteClient(new RemotePolicy({ allow: server.urlAllow }));
     const media = new ChatMedia({
@@ -133,6 +137,8 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       liveLimits: LIVE_LIMITS,
       uploadsFolder,
       maxUploadBytes: server.maxUploadBytes,
+      shutdownSeconds: server.shutdownSeconds,
+      log,
       onBug,
       close: async () => {
         clearInterval(retention);

@@ -1,4 +1,4 @@
-import { ModelProcess } from '../model/model-process.js';
+import { ModelProcess, type ModelProcessOptions } from '../model/model-process.js';
 import { throwIfCancelled } from '../shared/errors.js';
 import type { CliContext } from './context.js';
 import { engineSettings, type ModelOptions } from './model-options.js';
@@ -12,12 +12,14 @@ export async function withModel<T>(
   context: CliContext,
   options: ModelOptions,
   work: (model: ModelProcess) => Promise<T>,
+  hooks: Pick<ModelProcessOptions, 'onWarning' | 'onLife'> = {},
 ): Promise<T> {
   const { signal } = context;
   throwIfCancelled(signal);
   const model = new ModelProcess({
     ...engineSettings(context, options),
     onWarning: warner(context, options),
+    ...hooks,
     ...(context.engine === undefined ? {} : { engine: context.engine }),
   });
   const kill = (): void => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PRECISIONS } from '../model/choose-precision.js';
 import { EXECUTION_PROVIDERS } from '../runtime/execution-provider.js';
+import { LOG_FORMATS, LOG_LEVELS } from './log-settings.js';
 import type { Setting } from './setting.js';
 import { address, oneOf, share, text, whole, yes } from './setting-schemas.js';
 
@@ -193,6 +194,33 @@ export const SETTINGS = {
     key: 'retention_mb',
     default: '`1000`',
     meaning: 'Most millions of bytes of events of streams; the oldest go first.',
+  },
+  PALISTREAM_MIN_FREE_MB: {
+    schema: whole(0, 100_000_000),
+    key: 'min_free_mb',
+    default: '`100`',
+    meaning:
+      'With less room than this on the disk of the data folder, in millions of bytes, `/health/ready` says that the server is not ready.',
+  },
+  PALISTREAM_SHUTDOWN_SECONDS: {
+    schema: whole(0, 3600),
+    key: 'shutdown_seconds',
+    default: '`5`',
+    meaning:
+      'How long questions and requests that are being answered may go on when the server is told to end; jobs go back into the queue at once. Three seconds later at most it is gone.',
+  },
+  PALISTREAM_LOG_LEVEL: {
+    schema: oneOf(LOG_LEVELS),
+    key: 'log_level',
+    default: '`info`',
+    meaning:
+      'What `serve` logs on stderr: `debug` adds every result and the requests of machines that look after the server; `silent` logs nothing.',
+  },
+  PALISTREAM_LOG_FORMAT: {
+    schema: oneOf(LOG_FORMATS),
+    key: 'log_format',
+    default: '`auto`',
+    meaning: '`json`, one object a line; `pretty`, for people; `auto` is pretty on a terminal.',
   },
   PALISTREAM_DEBUG: {
     schema: yes,

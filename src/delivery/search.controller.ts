@@ -1,23 +1,11 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
 import type { Store } from '../store/store.js';
 import { parseRequest } from './http/parse-request.js';
+import { searchQuery } from './search-query.js';
 import { STORE } from './services.js';
 import { type SearchBody, searchShape } from './search-shape.js';
 import { jsonSchema } from './http/json-schema.js';
-
-const searchQuery = z.object({
-  q: z.string().min(1).max(1000),
-  topic: z.string().max(200).optional(),
-  /** Parted by commas. */
-  kinds: z.string().max(200).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
-  order: z.enum(['best', 'newest']).default('best'),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  offset: z.coerce.number().int().min(0).max(10_000).default(0),
-});
 
 @ApiTags('search')
 @Controller('v1/search')

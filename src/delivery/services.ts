@@ -1,4 +1,5 @@
 import type { RemoteClient } from './remote/remote-client.js';
+import type { Log } from '../shared/log.js';
 import type { Store } from '../store/store.js';
 import type { ChatBodyLimits } from './chat/chat-body-reader.js';
 import type { ChatCompletions } from './chat/chat-completions.js';
@@ -40,6 +41,9 @@ export interface Services {
   /** Where uploads arrive. */
   readonly uploadsFolder: string;
   readonly maxUploadBytes: number;
+  readonly log: Log;
+  /** How long what is being answered may go on when the server ends. */
+  readonly shutdownSeconds: number;
   /** Told what nobody foresaw. */
   readonly onBug: (error: unknown) => void;
 }

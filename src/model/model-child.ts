@@ -58,6 +58,7 @@ export class ModelChild {
   private lastWords = '';
   private hang: string | null = null;
   private engineStats = NO_ENGINE_STATS;
+  private diedOf: string | null = null;
   private alive = true;
   private hasOpened = false;
   private isOpening = true;
@@ -87,6 +88,7 @@ export class ModelChild {
     this.gone = new Promise((resolve) => {
       const end = (error: Error): void => {
         this.alive = false;
+        this.diedOf = error.message;
         process.removeListener('exit', this.killAtExit);
         settleReady(error);
         for (const { settle } of this.pending.values()) settle(error);
@@ -145,6 +147,11 @@ export class ModelChild {
 
   get isAlive(): boolean {
     return this.alive;
+  }
+
+  /** How it ended, in a sentence; null while it lives. */
+  get death(): string | null {
+    return this.diedOf;
   }
 
   get isReady(): boolean {

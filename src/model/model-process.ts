@@ -18,6 +18,8 @@ export interface ModelProcessOptions extends EngineSettings {
   readonly onWarning?: (message: string) => void;
   /** Hears how many of the weights have been converted; never when they need not be. */
   readonly onLoading?: (done: number, total: number) => void;
+  /** Hears when a process has its model open, and when one has died and why. */
+  readonly onLife?: ((life: ModelLife) => void) | undefined;
   readonly queueLimits?: Partial<QueueLimits>;
   readonly stallLimits?: Partial<StallLimits>;
   /** How long a process that is asked to end may take before it is killed. */
@@ -27,6 +29,11 @@ export interface ModelProcessOptions extends EngineSettings {
   /** Address of another engine module than engine.ts, for tests. */
   readonly engine?: string;
 }
+
+/** A turn in the life of the model process. */
+export type ModelLife =
+  | { readonly kind: 'ready'; readonly restarts: number }
+  | { readonly kind: 'died'; readonly reason: string; readonly hasHung: boolean };
 
 const GRACE_MS = 500;
 
@@ -74,10 +81,14 @@ export class ModelProcess implements Model {
   constructor(private readonly options: ModelProcessOptions) {
     this.supervisor = new ProcessSupervisor(() => this.fork(), {
       onReady: () => {
+        this.options.onLife?.({ kind: 'ready', restarts: this.supervisor.stats.restarts });
         this.scheduler.wake();
       },
       onUnavailable: (error) => {
         this.scheduler.failWaiting(error);
+      },
+      onDeath: (reason) => {
+        this.options.onLife?.({ kind: 'died', reason, hasHung: this.supervisor.child.hasHung });
       },
       hasWork: () => this.scheduler.hasWork,
     });

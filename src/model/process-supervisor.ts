@@ -9,6 +9,8 @@ export interface SupervisedChild {
   readonly isAlive: boolean;
   readonly isReady: boolean;
   readonly hasHung: boolean;
+  /** How it ended, in a sentence; null while it lives. */
+  readonly death: string | null;
   readonly stats: EngineStats;
   readonly residentBytes: number | null;
   stop(graceMs: number): Promise<void>;
@@ -19,6 +21,8 @@ export interface SupervisorHooks {
   onReady(): void;
   /** No process will come for what waits now. */
   onUnavailable(error: unknown): void;
+  /** A process has ended without having been asked to. */
+  onDeath(reason: string): void;
   /** Whether somebody waits for a process. */
   hasWork(): boolean;
 }
@@ -116,6 +120,7 @@ export class ProcessSupervisor<Child extends SupervisedChild> {
     this.#earlier = withoutCache(engineTotals(this.#earlier, child.stats));
     if (child.hasHung) this.#hangs++;
     if (this.#isClosed) return;
+    this.#hooks.onDeath(child.death ?? 'the model process ended');
     this.#deaths++;
     this.#diedAtMs = Date.now();
     const failure = this.#failure;

@@ -22,6 +22,7 @@ const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 export class ChildRegistry {
   readonly #children = new Set<ChildProcess>();
   readonly #host: HostProcess;
+  #isSparing = false;
   readonly #killAll = (): void => {
     for (const child of this.#children) child.kill('SIGKILL');
   };
@@ -37,6 +38,11 @@ export class ChildRegistry {
 
   constructor(host: HostProcess = process) {
     this.#host = host;
+  }
+
+  /** From now on the program ends its children itself when it hears a signal: they die with it at the latest. */
+  spareOnSignals(): void {
+    this.#isSparing = true;
   }
 
   /** Takes a child in; it leaves by itself when it has ended. */
@@ -69,6 +75,7 @@ export class ChildRegistry {
   }
 
   #onSignal(signal: NodeJS.Signals): void {
+    if (this.#isSparing && this.#host.listenerCount(signal) > 1) return;
     this.#killAll();
     if (this.#host.listenerCount(signal) > 1) return;
     this.#handlers.forEach((run, event) => {

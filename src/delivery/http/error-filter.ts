@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PalistreamError } from '../../shared/errors.js';
+import type { Log } from '../../shared/log.js';
 import { type ErrorAnswer, errorAnswer } from './error-body.js';
 import { openAiError, readsOpenAi } from './openai-error.js';
 
@@ -17,7 +18,10 @@ interface HttpThrown {
 /** Answers every error in the same form: `{"error":{"code","message"}}`, with what else OpenAI's clients read. */
 export class ErrorFilter {
   /** @param onBug told what nobody foresaw */
-  constructor(private readonly onBug: (error: unknown) => void) {}
+  constructor(
+    private readonly onBug: (error: unknown) => void,
+    private readonly log: Log,
+  ) {}
 
   catch(thrown: unknown, host: Host): void {
     const response = host.switchToHttp().getResponse() as ServerResponse;
@@ -30,17 +34,19 @@ export class ErrorFilter {
     const told = this.#answer(thrown);
     const { status, body } = isError(told) && readsOpenAi(url) ? openAiError(thrown, told) : told;
     if (status >= 500 && !(thrown instanceof PalistreamError) && !isHttp(thrown)) this.onBug(thrown);
+    const fields = { request_id: response.getHeader('x-request-id'), status, ...body };
+    this.log[status >= 500 ? 'warn' : 'info'](fields, 'request refused');
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify(body));
   }
 
-  #answer(thrown: unknown): { status: number; body: unknown } {
+  #answer(thrown: unknown): { status: number; body: object } {
     return isHttp(thrown) ? httpAnswer(thrown) : errorAnswer(thrown);
   }
 }
 
 /** Nest's own (no such route, a body that is no JSON, a file that is too large); ours have a body of their own. */
-function httpAnswer(thrown: HttpThrown): { status: number; body: unknown } {
+function httpAnswer(thrown: HttpThrown): { status: number; body: object } {
   const status = thrown.getStatus();
   const body = thrown.getResponse();
   if (typeof body === 'object' && body !== null && 'status' in body) return { status, body };

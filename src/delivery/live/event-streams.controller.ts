@@ -1,17 +1,11 @@
 import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { z } from 'zod';
 import { parseRequest } from '../http/parse-request.js';
 import { TOPICS } from '../services.js';
 import { EventStreams } from './event-streams.js';
+import { eventsQuery } from './events-query.js';
 import type { Topics } from './topics.js';
-
-const eventsQuery = z.object({
-  after: z.coerce.number().int().min(0).optional(),
-  /** Parted by commas. */
-  kinds: z.string().max(500).optional(),
-});
 
 @ApiTags('live')
 @Controller('v1')

@@ -1,5 +1,6 @@
 import type { Subscription } from 'rxjs';
 import { RequestError, RetryableError } from '../../shared/errors.js';
+import type { Log } from '../../shared/log.js';
 import type { EventLog } from '../../store/event-log.js';
 import { errorAnswer } from '../http/error-body.js';
 import { parseRequest } from '../http/parse-request.js';
@@ -21,6 +22,7 @@ export interface LiveSetting {
   readonly topics: Topics;
   readonly limits: LiveLimits;
   readonly census: LiveCensus;
+  readonly log: Log;
 }
 
 /** The connection of a client, as far as it matters here. */
@@ -35,6 +37,7 @@ export class LiveClient {
   readonly #outbox: Outbox;
   readonly #rate: RateLimit;
   #turn: Promise<void> = Promise.resolve();
+  #settled: (() => void)[] = [];
   #isClosed = false;
 
   constructor(
@@ -83,6 +86,12 @@ export class LiveClient {
     });
   }
 
+  /** Resolves when no question is being answered. */
+  async settled(): Promise<void> {
+    await this.#turn;
+    if (this.#questions.size > 0) await new Promise<void>((resolve) => this.#settled.push(resolve));
+  }
+
   /** To be called when the connection has gone: takes everything back. */
   close(): void {
     this.#isClosed = true;
@@ -92,6 +101,7 @@ export class LiveClient {
     for (const question of this.#questions.values()) question.unsubscribe();
     this.#subscriptions.clear();
     this.#questions.clear();
+    this.#tellSettled();
   }
 
   async #handle(message: ClientMessage): Promise<void> {
@@ -110,7 +120,7 @@ export class LiveClient {
         return this.#ask(message);
       case 'cancel':
         this.#questions.get(message.id)?.unsubscribe();
-        this.#questions.delete(message.id);
+        this.#forget(message.id);
     }
   }
 
@@ -176,12 +186,23 @@ export class LiveClient {
         else this.#outbox.send(frame);
       },
       error: (error: unknown) => {
-        this.#questions.delete(id);
+        this.#forget(id);
         this.#tellError(error, { id, topic });
       },
-      complete: () => this.#questions.delete(id),
+      complete: () => {
+        this.#forget(id);
+      },
     });
     if (!asked.closed) this.#questions.set(id, asked);
+  }
+
+  #forget(question: string): void {
+    this.#questions.delete(question);
+    if (this.#questions.size === 0) this.#tellSettled();
+  }
+
+  #tellSettled(): void {
+    for (const resolve of this.#settled.splice(0)) resolve();
   }
 
   #tellError(error: unknown, about: { id?: string; topic?: string }): void {

@@ -1,8 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { errorAnswer } from '../http/error-body.js';
 import { expectSameSite } from '../http/expect-same-site.js';
+import { requestId } from '../logging/request-id.js';
+import { type RequestScope, requestScope } from '../logging/request-scope.js';
 import { CLOSE_CODES } from './close-codes.js';
 import { LiveClient, type LiveSetting, type LiveSocket } from './live-client.js';
 
@@ -13,6 +16,7 @@ export class LiveServer {
   readonly #sockets: WebSocketServer;
   readonly #alive = new WeakSet<WebSocket>();
   #heart: NodeJS.Timeout | null = null;
+  readonly #clients = new Set<LiveClient>();
   #isClosing = false;
 
   /** @param host address the server listens on */
@@ -30,20 +34,33 @@ export class LiveServer {
   }
 
   attach(server: Server): void {
+    const scopes = new WeakMap<IncomingMessage, RequestScope>();
+    this.#sockets.on('headers', (headers, request) => {
+      headers.push(`x-request-id: ${scopes.get(request)?.request_id ?? ''}`);
+    });
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy());
+      const scope = { request_id: requestId(request.headers['x-request-id']) };
+      scopes.set(request, scope);
       const refusal = this.#refusal(request);
       if (refusal !== null) {
         socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
         return;
       }
       this.#sockets.handleUpgrade(request, socket, head, (connected) => {
-        this.#welcome(connected);
+        this.#welcome(connected, scope);
       });
     });
     this.#heart = setInterval(() => {
       this.#beat();
     }, this.setting.limits.heartbeatMs);
+  }
+
+  /** Lets nobody in any more, and waits so long for questions that are being answered. */
+  async drain(graceMs: number): Promise<void> {
+    this.#isClosing = true;
+    const answered = Promise.all([...this.#clients].map((client) => client.settled()));
+    await Promise.race([answered, wait(graceMs, undefined, { ref: false })]);
   }
 
   /** Tells all clients that the server goes, and cuts those that do not answer in time. */
@@ -76,16 +93,23 @@ export class LiveServer {
     }
   }
 
-  #welcome(socket: WebSocket): void {
+  #welcome(socket: WebSocket, scope: RequestScope): void {
+    const { log } = this.setting;
+    log.info(scope, 'client connected');
     const client = new LiveClient(liveSocket(socket, this.setting.limits.closeGraceMs), this.setting);
+    this.#clients.add(client);
     this.#alive.add(socket);
     socket.on('pong', () => this.#alive.add(socket));
     socket.on('message', (data: RawData, isBinary: boolean) => {
       this.#alive.add(socket);
-      client.take(isBinary ? null : textOf(data));
+      requestScope.run(scope, () => {
+        client.take(isBinary ? null : textOf(data));
+      });
     });
     socket.on('error', () => undefined); // `close` follows, with the code that ws has chosen
-    socket.on('close', () => {
+    socket.on('close', (code) => {
+      log.info({ ...scope, close_code: code }, 'client gone');
+      this.#clients.delete(client);
       client.close();
     });
   }

@@ -1,14 +1,17 @@
-import { statfs } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, statfs } from 'node:fs/promises';
 import type { StreamCounts } from '../../pipeline/stream-engine.js';
+import { messageOf } from '../../shared/errors.js';
 import type { Store } from '../../store/store.js';
 import { RequestCounts } from '../http/request-counts.js';
 import { LiveCensus } from '../live/live-census.js';
 import type { TopicHub } from '../live/topic-hub.js';
 import type { ModelStateSource } from '../served-model.js';
-import { EventCounts } from './event-counts.js';
+import type { EventCounts } from './event-counts.js';
 import { EventLoopWatch } from './event-loop-watch.js';
 import type { Figures, StreamStateName } from './figures.js';
 import type { ModelFigures } from './model-figures.js';
+import { type Check, readiness } from './readiness.js';
 import { RecentLatency } from './recent-latency.js';
 import { residentBytes } from './resident-bytes.js';
 import type { StageCounts } from './stages.js';
@@ -26,8 +29,10 @@ export interface ServerWatchOptions {
   readonly model: () => ModelFigures;
   /** The numbers of the ffmpeg and ffprobe processes that run. */
   readonly ffmpeg: () => readonly number[];
-  /** Whose disk is told of. */
+  /** Where the server keeps things. */
   readonly folder: string;
+  readonly minFreeBytes: number;
+  readonly events: EventCounts;
 }
 
 const SAMPLE_MS = 10_000;
@@ -35,17 +40,17 @@ const SAMPLES = 30;
 
 /** Watches a server at work and tells its figures. Whoever made it closes it. */
 export class ServerWatch {
-  readonly events = new EventCounts();
   readonly requests = new RequestCounts();
   readonly live = new LiveCensus();
   readonly #startedMs = Date.now();
   readonly #eventLoop = new EventLoopWatch();
   readonly #latency: RecentLatency;
   readonly #timer: NodeJS.Timeout;
+  #isEnding = false;
 
   constructor(private readonly options: ServerWatchOptions) {
     options.hub.watch((event) => {
-      this.events.take(event);
+      options.events.take(event);
     });
     this.#latency = new RecentLatency(() => this.#stages(), SAMPLES);
     this.#timer = setInterval(() => {
@@ -67,7 +72,7 @@ export class ServerWatch {
       stages: this.#stages(),
       latencies: this.#latency.latencies,
       latencySeconds: (SAMPLES * SAMPLE_MS) / 1000,
-      events: this.events.told,
+      events: this.options.events.told,
       requests: this.requests.routes,
       jobs: await store.jobs.countStates(),
       streams: await streams.states(),
@@ -88,6 +93,24 @@ export class ServerWatch {
     };
   }
 
+  /** Whether the server can take work. */
+  async readiness(): Promise<readonly Check[]> {
+    const { store, modelState, folder, minFreeBytes } = this.options;
+    return readiness({
+      isEnding: this.#isEnding,
+      model: modelState(),
+      storeTrouble: await store.trouble(),
+      folderTrouble: await access(folder, constants.W_OK).then(() => null, messageOf),
+      diskFreeBytes: await freeBytes(folder),
+      minFreeBytes,
+    });
+  }
+
+  /** The server is about to end: it is not ready any more. */
+  ending(): void {
+    this.#isEnding = true;
+  }
+
   close(): void {
     clearInterval(this.#timer);
     this.#eventLoop.close();
@@ -96,7 +119,7 @@ export class ServerWatch {
   #stages(): StageCounts {
     const { queue, stageSeconds } = this.options.model();
     const { question, routine } = queue.waitSeconds;
-    return { ...this.events.stages, queue: sumCounts(question, routine), ...stageSeconds };
+    return { ...this.options.events.stages, queue: sumCounts(question, routine), ...stageSeconds };
   }
 }
 

@@ -23,6 +23,7 @@ const STOPPING = Symbol('stopping');
 const STORE_RETRY_MS = [1000, 5000, 10_000, 30_000];
 
 interface RunningJob {
+  readonly lane: JobLane;
   readonly video: string;
   readonly controller: AbortController;
   readonly over: Promise<void>;
@@ -35,6 +36,7 @@ export class JobWorker {
   readonly #now: () => number;
   #loops: Promise<unknown> = Promise.resolve();
   readonly #stopping = new AbortController();
+  #isDraining = false;
 
   constructor(private readonly options: JobWorkerOptions) {
     this.#now = options.now ?? Date.now;
@@ -65,6 +67,15 @@ export class JobWorker {
     await Promise.all(working.map((running) => running.over));
   }
 
+  /** Puts routine jobs back into the queue and begins no more of them; questions go on. */
+  drain(): void {
+    this.#isDraining = true;
+    for (const { lane, controller } of this.#running.values()) {
+      if (lane === 'routine') controller.abort(STOPPING);
+    }
+    this.#bell.next();
+  }
+
   /** Puts what is being done back into the queue and begins nothing more. */
   async stop(): Promise<void> {
     this.#stopping.abort(STOPPING);
@@ -77,7 +88,7 @@ export class JobWorker {
   async #loop(lane: JobLane): Promise<void> {
     const { jobs } = this.options.store;
     let job: Job | null = null;
-    for (let failures = 0; !this.#isStopping;) {
+    for (let failures = 0; !this.#hasEnded(lane);) {
       const rung = firstValueFrom(this.#bell, { defaultValue: undefined }); // before looking, so that none is missed
       try {
         if (job !== null) await jobs.release(job.id);
@@ -93,8 +104,8 @@ export class JobWorker {
     }
   }
 
-  get #isStopping(): boolean {
-    return this.#stopping.signal.aborted;
+  #hasEnded(lane: JobLane): boolean {
+    return this.#stopping.signal.aborted || (this.#isDraining && lane === 'routine');
   }
 
   #tellTrouble(error: unknown, job: Job | null): void {
@@ -109,9 +120,14 @@ export class JobWorker {
 
   async #work(job: Job): Promise<void> {
     const controller = new AbortController();
-    if (this.#isStopping) controller.abort(STOPPING);
+    if (this.#hasEnded(job.lane)) controller.abort(STOPPING);
     const over = this.#workOn(job, controller.signal);
-    this.#running.set(job.id, { video: job.video, controller, over: over.catch(() => undefined) });
+    this.#running.set(job.id, {
+      video: job.video,
+      lane: job.lane,
+      controller,
+      over: over.catch(() => undefined),
+    });
     try {
       await over;
     } finally {

@@ -25,11 +25,13 @@ import { pageQuery } from '../http/page-query.js';
 import { parseRequest } from '../http/parse-request.js';
 import { TopicHub } from '../live/topic-hub.js';
 import { askVideo } from './ask-video.js';
-import { CAPTION_FORMATS, captionDocument } from './caption-document.js';
+import { captionDocument } from './caption-document.js';
+import { captionsQuery } from './captions-query.js';
 import { jobBody } from './job-body.js';
 import { type JobBody, jobShape } from './job-shape.js';
 import { listVideos } from './list-videos.js';
 import { parsePlan } from './parse-plan.js';
+import { resultsQuery } from './results-query.js';
 import { videoBody } from './video-body.js';
 import { VideoLibrary } from './video-library.js';
 import { videoPlan, videoTaskBody } from './video-plan.js';
@@ -55,16 +57,6 @@ const askBody = z.strictObject({
   end_seconds: z.number().optional(),
   frames: z.number().optional(),
   max_new_tokens: z.number().optional(),
-});
-const captionsQuery = z.object({
-  format: z.enum(CAPTION_FORMATS).default('json'),
-  job: z.string().optional(),
-  task: z.coerce.number().int().min(0).optional(),
-});
-const resultsQuery = z.object({
-  job: z.string(),
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
 @ApiTags('videos')

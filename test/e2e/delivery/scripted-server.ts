@@ -11,7 +11,9 @@ import { LIVE_LIMITS, type LiveLimits } from '../../../src/delivery/live/live-li
 import { SampleShelf } from '../../../src/delivery/samples/sample-shelf.js';
 import { TopicHub } from '../../../src/delivery/live/topic-hub.js';
 import type { ModelFigures } from '../../../src/delivery/operations/model-figures.js';
+import { EventCounts } from '../../../src/delivery/operations/event-counts.js';
 import { ServerWatch } from '../../../src/delivery/operations/server-watch.js';
+import { logEvents } from '../../../src/delivery/logging/log-events.js';
 import { StreamManager } from '../../../src/delivery/streams/stream-manager.js';
 import { VideoLibrary, type VideoLimits } from '../../../src/delivery/videos/video-library.js';
 import type { VideoTools } from '../../../src/delivery/videos/video-tools.js';
@@ -22,6 +24,7 @@ import { RemotePolicy } from '../../../src/delivery/remote/remote-policy.js';
 import { openStore } from '../../../src/store/sqlite/open-store.js';
 import { modelFigures } from '../../fixtures/delivery/model-figures.js';
 import { scriptedChat } from '../../fixtures/delivery/scripted-chat.js';
+import { keptLog, type LoggedLine } from '../../fixtures/delivery/kept-log.js';
 import { scriptedEngine } from '../../fixtures/delivery/scripted-engine.js';
 import { scriptedTools } from '../../fixtures/delivery/scripted-tools.js';
 
@@ -55,6 +58,7 @@ export interface ScriptedServer {
   readonly services: Services;
   readonly folder: string;
   readonly bugs: unknown[];
+  readonly lines: readonly LoggedLine[];
   close(): Promise<void>;
 }
 
@@ -69,6 +73,8 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
   const folder = options.folder ?? newFolder();
   const bugs: unknown[] = [];
   const onBug = (error: unknown): void => void bugs.push(error);
+  const lines: LoggedLine[] = [];
+  const log = keptLog(lines);
   const store = openStore(join(folder, 'palistream.db'));
   const hub = new TopicHub(store.events);
   const videos = new VideoLibrary({
@@ -90,8 +96,9 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
   });
   const uploadsFolder = join(folder, 'uploads');
   mkdirSync(uploadsFolder, { recursive: true });
+  logEvents(hub, log);
   const watch = new ServerWatch({
-    ...{ hub, store, streams, folder },
+    ...{ hub, store, streams, folder, events: new EventCounts(), minFreeBytes: 0 },
     modelState: () => services.modelState(),
     model: options.model ?? (() => modelFigures()),
     videoBytes: () => videos.bytes,
@@ -121,6 +128,8 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     watch,
     version: '0.0.0',
     remote,
+    log,
+    shutdownSeconds: 1,
     liveLimits: { ...LIVE_LIMITS, closeGraceMs: 200, ...options.live },
     uploadsFolder,
     maxUploadBytes: 100_000,
@@ -150,5 +159,5 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
       await closeServices();
     })());
   closing.push(close);
-  return { url: server.url, services, folder, bugs, close };
+  return { url: server.url, services, folder, bugs, lines, close };
 }

@@ -30,6 +30,16 @@ it('ends at once at the second signal', () => {
   expect(host.exit).toHaveBeenCalledExactlyOnceWith(143);
 });
 
+it('waits as long as is allowed before it forces the end', () => {
+  const host = new Host();
+  onEndSignal(host).allow(5000);
+  host.emit('SIGTERM');
+  vi.advanceTimersByTime(4999);
+  expect(host.exit).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(host.exit).toHaveBeenCalledExactlyOnceWith(143);
+});
+
 it('forces an end that takes too long', () => {
   const host = new Host();
   onEndSignal(host);

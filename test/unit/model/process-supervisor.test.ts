@@ -21,6 +21,7 @@ function fakeChild(runs: number) {
     isAlive: true,
     isReady: false,
     hasHung: false,
+    death: null as string | null,
     residentBytes: 7,
     stats: { ...NO_ENGINE_STATS, decoder: { runs } } satisfies EngineStats,
     stop: () => Promise.resolve(),
@@ -34,6 +35,7 @@ function fakeChild(runs: number) {
     dies: (isHang = false) => {
       child.isAlive = child.isReady = false;
       child.hasHung = isHang;
+      child.death = 'it died';
       refuse(new Error('died'));
       end();
     },
@@ -43,7 +45,7 @@ function fakeChild(runs: number) {
 
 function supervise() {
   const children: ReturnType<typeof fakeChild>[] = [];
-  const heard = { ready: 0, unavailable: [] as string[], hasWork: false };
+  const heard = { ready: 0, unavailable: [] as string[], deaths: [] as string[], hasWork: false };
   const supervisor = new ProcessSupervisor(
     () => {
       const child = fakeChild(10);
@@ -53,6 +55,7 @@ function supervise() {
     {
       onReady: () => heard.ready++,
       onUnavailable: (error) => heard.unavailable.push((error as Error).message),
+      onDeath: (reason) => heard.deaths.push(reason),
       hasWork: () => heard.hasWork,
     },
   );
@@ -98,6 +101,19 @@ describe('ProcessSupervisor', () => {
     supervisor.wanted();
     await wait(1);
     expect(children).toHaveLength(5);
+  });
+
+  it('tells of deaths, but not of the end it was asked for', async () => {
+    const { supervisor, heard, newest, wait } = supervise();
+    newest().opens();
+    await wait(0);
+    newest().dies();
+    await wait(1);
+    expect(heard.deaths).toEqual(['it died']);
+    await supervisor.close(0);
+    newest().dies();
+    await wait(1);
+    expect(heard.deaths).toHaveLength(1);
   });
 
   it('waits before it forks even when somebody asks again and again', async () => {
