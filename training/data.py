@@ -1,6 +1,7 @@
 """Reads the toon world's endless stream of scenes: frames, patch labels, prompts and answers."""
 
 import json
+import os
 import queue
 import struct
 import subprocess
@@ -18,7 +19,11 @@ LABELS = ("kind", "colour", "word", "centre", "motion", "tens", "units")
 TRACK = 8
 # As BOX_VALUES there: left, top, right and bottom of what is seen of it in this frame.
 BOX = 4
-BYTES = len(LABELS) + TRACK + BOX
+# As SHAPE_SIDE there, squared: how much of each cell of the patch the thing covers.
+SHAPE = 49
+# Last the number of the thing in the patch, from 1: masks[number - 1] is its own; 0 where there is none.
+THING = len(LABELS) + TRACK + BOX + SHAPE
+BYTES = THING + 1
 MASK_SIDE = 64
 
 
@@ -36,16 +41,33 @@ class Item:
     masks: np.ndarray  # [mask, 64, 64] uint8
 
 
-class World:
-    """A writer process of the toon world and a thread that keeps some items ready. Seeds never repeat."""
+def compile_world() -> Path:
+    """The writer as one plain JavaScript file: a quarter faster than through tsx, which names every closure anew."""
+    out = HERE / "runs/stream.mjs"
+    command = ["npx", "esbuild", "training/world/stream.ts", "--bundle", "--platform=node", "--format=esm"]
+    command += ["--packages=external", f"--outfile={out}", "--log-level=warning"]
+    subprocess.run(command, check=True, cwd=HERE.parent)
+    return out
 
-    def __init__(self, mode: str, seed: int, size: int, patches: int, frames: int, tasks: int, signs: float = 0.35):
+
+class World:
+    """A writer process of the toon world and a thread that keeps some items ready. Seeds never repeat.
+
+    Giving items out more than once would save time, but the tower learns signs by heart when it sees them thrice.
+    """
+
+    def __init__(
+        self, writer: Path, mode: str, seed: int, size: int, patches: int, frames: int, tasks: int, signs: float = 0.35
+    ):
         self.size, self.patches = size, patches
         self.count = 0
-        command = ["node", "--import", "tsx", str(HERE / "world/stream.ts"), "--mode", mode, "--seed", str(seed)]
-        command += ["--size", str(size), "--patches", str(patches), "--frames", str(frames), "--tasks", str(tasks)]
-        command += ["--signs", str(signs)]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=HERE.parent)
+        command = ["node", str(writer), "--mode", mode, "--seed", str(seed), "--size", str(size)]
+        command += ["--patches", str(patches), "--frames", str(frames), "--tasks", str(tasks), "--signs", str(signs)]
+        # Beside the training, which may be bound to one core.
+        every = range(os.cpu_count() or 1)
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, cwd=HERE.parent, preexec_fn=lambda: os.sched_setaffinity(0, every)
+        )
         self.ready: queue.Queue[Item] = queue.Queue(maxsize=256)
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -71,7 +93,7 @@ class World:
 
     def take(self, count: int) -> list[Item]:
         self.count += count
-        return [self.ready.get(timeout=120) for _ in range(count)]
+        return [self.ready.get(timeout=300) for _ in range(count)]
 
     def close(self) -> None:
         self.process.kill()

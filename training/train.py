@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from data import World, expose, label_sizes
+from data import World, compile_world, expose, label_sizes
 from model import GRID, SIZE, WIDTH, Heads, Judge, Speller, build, export, patch_loss, read, see
 from masks import MaskCoder
 from start import adopt
@@ -144,24 +144,29 @@ class Run:
         items = world.take(96)
         frames = expose(frames_of(items), self.generator).flatten(0, 1)
         features = see(self.model, frames)
-        loss, seen = patch_loss(self.heads, features, labels_of(items).flatten(0, 1))
+        loss, seen = patch_loss(self.heads, features, labels_of(items).flatten(0, 1), self.codes_of(items))
         self.note(seen)
         self.log["patch_loss"].append(loss.item())
         self.items += len(items)
         self.update(loss, self.rate(1e-3), self.rate(1e-3))
 
-    def spell_masks(self, items) -> list[list[tuple[str, str]]]:
+    def codes_of(self, items) -> torch.Tensor:
+        """[item, thing, 16]: the codes of every thing's mask, 0 behind an item's last thing."""
+        counts = [len(item.masks) for item in items]
+        codes = torch.zeros(len(items), max(counts), 16, dtype=torch.long)
+        if max(counts) > 0:
+            known = self.coder.codes(torch.cat([torch.from_numpy(item.masks.copy()) for item in items]))
+            for row, own in zip(codes, known.split(counts)):
+                row[: len(own)] = own
+        return codes
+
+    def tell(self, items, codes: torch.Tensor) -> list[list[tuple[str, str]]]:
         """Prompts and answers of each item, with masks as the sixteen tokens of their codes."""
-        masks = [torch.from_numpy(item.masks.copy()) for item in items]
-        spelt = ["".join(f"<seg{code:03}>" for code in row) for row in self.coder.codes(torch.cat(masks)).tolist()]
-        told, first = [], 0
-        for item in items:
-            own = spelt[first : first + len(item.masks)]
-            first += len(item.masks)
-            told.append(
-                [(task["prompt"], re.sub(r"<mask:(\d+)>", lambda m: own[int(m[1])], task["answer"])) for task in item.tasks]
-            )
-        return told
+
+        def spell(answer: str, own: torch.Tensor) -> str:
+            return re.sub(r"<mask:(\d+)>", lambda m: "".join(f"<seg{code:03}>" for code in own[int(m[1])].tolist()), answer)
+
+        return [[(task["prompt"], spell(task["answer"], own)) for task in item.tasks] for item, own in zip(items, codes)]
 
     def language(self, items, train_tower: bool, together: bool, follow: bool = False, train: bool = True):
         """Losses over patches and over answers, which answers are right, and their kinds of question.
@@ -173,14 +178,14 @@ class Run:
         count = frames.shape[1]
         if train and torch.rand((), generator=self.generator) < 0.6:
             frames = expose(frames, self.generator)
-        labels = labels_of(items)
+        labels, codes = labels_of(items), self.codes_of(items)
         with torch.set_grad_enabled(train_tower):
             features = see(self.model, frames.flatten(0, 1))
         dense = torch.zeros(())
         if train_tower:
-            dense, _ = patch_loss(self.heads, features, labels.flatten(0, 1))
+            dense, _ = patch_loss(self.heads, features, labels.flatten(0, 1), codes)
         tokens = self.model.model.multi_modal_projector(features).reshape(len(items), count * GRID * GRID, WIDTH)
-        told = self.spell_masks(items)
+        told = self.tell(items, codes)
         if not together:
             tokens = tokens.repeat_interleave(len(told[0]), dim=0)
             labels = labels.repeat_interleave(len(told[0]), dim=0)
@@ -199,21 +204,22 @@ class Run:
 
     def speak(self, looks: World, pictures: World, clips: World, pairs: World, together: bool) -> None:
         """One step of the second stage: pictures only to look at, pictures to speak of, clips, a few pairs of pictures."""
-        items = looks.take(80)
+        items = looks.take(40)
         features = see(self.model, expose(frames_of(items), self.generator).flatten(0, 1))
-        looked, seen = patch_loss(self.heads, features, labels_of(items).flatten(0, 1))
+        looked, seen = patch_loss(self.heads, features, labels_of(items).flatten(0, 1), self.codes_of(items))
         self.note(seen)
         looked.backward()  # at once, so that its states need not be kept
-        seen, said, right, types = self.language(pictures.take(16), True, together)
+        seen, said, right, types = self.language(pictures.take(32), True, together)
         self.tally("picture", said, right, types)
-        batch = clips.take(16)
+        (0.5 * seen + said).backward()
+        batch = clips.take(12)
         moving, told, right, types = self.language(batch, False, together, follow=True)
         self.tally(f"clip{batch[0].frames.shape[0]}", told, right, types)
-        _, stated, right, types = self.language(pairs.take(4), False, together)
+        (moving + 1.5 * told).backward()
+        _, stated, right, types = self.language(pairs.take(6), False, together)
         self.tally("pair", stated, right, types)
-        self.items += 116
-        loss = 0.2 * seen + said + moving + 1.5 * told + 0.25 * stated
-        self.update(loss, self.rate(6e-4), self.rate(1e-3))
+        self.items += 90
+        self.update(0.3 * stated, self.rate(6e-4), self.rate(1e-3))
 
     def note(self, values: dict[str, float]) -> None:
         for name, value in values.items():
@@ -230,7 +236,7 @@ class Run:
         self.model.eval()
         tally = defaultdict(list)
         for mode, frames, tasks in (("pictures", 1, 6), ("clips", 8, 6), ("pairs", 2, 4)):
-            world = World(mode, 10_000, SIZE, GRID, frames, tasks)
+            world = World(compile_world(), mode, 10_000, SIZE, GRID, frames, tasks)
             for _ in range(count // 16):
                 _, _, right, types = self.language(world.take(16), False, False, train=False)
                 for kind, good in zip(types, right.tolist()):
@@ -250,12 +256,12 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=12000, help="of both stages together")
     parser.add_argument("--decay", type=int, default=2500, help="last steps, over which the rate falls")
     parser.add_argument("--alone", type=int, default=800, help="last steps, in which prompts stand alone")
-    parser.add_argument("--short", type=float, default=0.4, help="share of the second stage in which most clips have four frames")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--score", type=int, default=0, help="only score this many pictures and clips, then stop")
     parser.add_argument("--export", type=Path, help="only write the checkpoint to this folder, then stop")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
+    torch.backends.nnpack.set_flags(False)  # warns at every convolution where the processor is unknown to it
     run = Run(options)
     if options.export:
         export(run.model, run.directory, options.export)
@@ -268,9 +274,11 @@ def main() -> None:
     saved = time.time()
     worlds: dict[str, World] = {}
 
+    writer = compile_world()
+
     def world(name: str, mode: str, frames: int, tasks: int, offset: int, signs: float = 0.35) -> World:
         if name not in worlds:
-            worlds[name] = World(mode, seed + offset, SIZE, GRID, frames, tasks, signs)
+            worlds[name] = World(writer, mode, seed + offset, SIZE, GRID, frames, tasks, signs)
         return worlds[name]
 
     stopping = False
@@ -284,20 +292,18 @@ def main() -> None:
     try:
         while run.step < options.steps and not stopping:
             if run.step < options.tower_steps:
-                run.look(world("pictures", "pictures", 1, 1, 0))
+                run.look(world("looks", "pictures", 1, 1, 0, signs=0.5))
             else:
-                done = (run.step - options.tower_steps) / (options.steps - options.tower_steps)
-                short = run.step % 4 != 0 if done < options.short else run.step % 4 == 0
+                short = run.step % 8 == 0  # clips of four frames, for windows that are cut from longer videos
                 # At the end every prompt stands alone, as it will in use.
                 together = run.step < options.steps - options.alone
-                tasks = 8 if together else 2
-                close = "" if together else "-alone"
+                name = "" if together else "-alone"
                 frames, offset = (4, 100_000_000) if short else (8, 200_000_000)
                 run.speak(
-                    world("looks", "pictures", 1, 1, 0, signs=0.6),
-                    world(f"pictures{tasks}", "pictures", 1, tasks, 300_000_000),
-                    world(f"clips{frames}{close}", "clips", frames, tasks, offset),
-                    world(f"pairs{close}", "pairs", 2, tasks, 400_000_000),
+                    world("looks", "pictures", 1, 1, 0, signs=0.5),
+                    world(f"pictures{name}", "pictures", 1, 10 if together else 2, 300_000_000),
+                    world(f"clips{frames}{name}", "clips", frames, 12 if together else 2, offset),
+                    world(f"pairs{name}", "pairs", 2, 6 if together else 2, 400_000_000),
                     together,
                 )
             run.report(50)

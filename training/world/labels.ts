@@ -30,8 +30,13 @@ export const LABEL_SIZES = {
 const TRACK_VALUES = 8;
 /** Then the box of what is seen of it in this very frame, as left, top, right and bottom in 0..255. */
 const BOX_VALUES = 4;
+/** Then the thing's outline within the patch: how much of each of 7 x 7 cells it covers, in 0..255. */
+const SHAPE_SIDE = 7;
 const CLASSES = Object.keys(LABEL_SIZES).length;
-export const LABELS_A_PATCH = CLASSES + TRACK_VALUES + BOX_VALUES;
+const FIRST_SHAPE_LABEL = CLASSES + TRACK_VALUES + BOX_VALUES;
+/** And last its number among the actors, plus one; 0 where the place is seen. */
+const THING_LABEL = FIRST_SHAPE_LABEL + SHAPE_SIDE * SHAPE_SIDE;
+export const LABELS_A_PATCH = THING_LABEL + 1;
 
 const toByte = (fraction: number): number => Math.round(255 * Math.min(1, Math.max(0, fraction)));
 
@@ -76,10 +81,31 @@ function actorLabels(
   });
 }
 
+/** How much of each cell of a patch an actor covers. */
+function outline(
+  { width, owner }: Canvas,
+  wanted: number,
+  patch: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
+  out: Uint8Array,
+  offset: number,
+): void {
+  const share = (255 * SHAPE_SIDE * SHAPE_SIDE) / (patch.width * patch.height);
+  for (let y = 0; y < patch.height; y++) {
+    const line = (patch.top + y) * width + patch.left;
+    const row = offset + Math.floor((y * SHAPE_SIDE) / patch.height) * SHAPE_SIDE;
+    for (let x = 0; x < patch.width; x++)
+      if (owner[line + x] === wanted) {
+        const at = row + Math.floor((x * SHAPE_SIDE) / patch.width);
+        out[at] = Math.min(255, (out[at] ?? 0) + share);
+      }
+  }
+}
+
 /**
  * What each patch of a rendered frame shows, in the order of LABEL_SIZES: the kind of the thing that covers most
  * of it (the place, where things cover less than a sixth), its paint, the sign's word, whether a thing's centre
- * lies in it, what the thing does over the clip (0 none), and a sign's digits; then its track and its box.
+ * lies in it, what the thing does over the clip (0 none), and a sign's digits; then its track, its box, its outline
+ * and its number.
  * @param last the moment of the clip's last frame
  */
 export function labelPatches(
@@ -113,8 +139,17 @@ export function labelPatches(
         if ((seen[owner] ?? 0) > (best === 0 ? total / 6 : (seen[best] ?? 0))) best = owner;
       const at = offset + (row * patches + column) * LABELS_A_PATCH;
       out.fill(0, at, at + LABELS_A_PATCH);
-      if (best > 0) out.set(known[best - 1] ?? [], at);
-      else out[at] = FIRST_PLACE_LABEL + PLACE_NAMES.indexOf(scene.place);
+      if (best > 0) {
+        out.set(known[best - 1] ?? [], at);
+        out[at + THING_LABEL] = best;
+        const patch = {
+          left: column * patchWidth,
+          top: row * patchHeight,
+          width: patchWidth,
+          height: patchHeight,
+        };
+        outline(canvas, best, patch, out, at + FIRST_SHAPE_LABEL);
+      } else out[at] = FIRST_PLACE_LABEL + PLACE_NAMES.indexOf(scene.place);
     }
   }
   for (const { motion } of actors) {

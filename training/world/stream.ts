@@ -3,8 +3,8 @@
  * `tsx stream.ts --mode pictures|clips|pairs --seed N --step S --size 112 --patches 8 --tasks 8 --frames 8`.
  *
  * One item is a little-endian header (uint32 length of the JSON text, uint16 frames, uint16 masks), the JSON text
- * (`[{type, prompt, answer}]`), the frames as RGB bytes, the patch labels of every frame, and the masks, 64 x 64
- * bytes each, which `<mask:N>` in an answer stands for.
+ * (`[{type, prompt, answer}]`), the frames as RGB bytes, the patch labels of every frame, and of a picture the mask
+ * of every actor, 64 x 64 bytes each, which `<mask:N>` in an answer stands for.
  * Seeds run N, N+S, N+2S, ... so that several writers never give the same scene.
  */
 import { once } from 'node:events';
@@ -59,21 +59,12 @@ class Item {
       this.pixels.push(canvas.rgb.slice());
       this.labels.push(labels);
       if (index > 0 || tasks === 0) continue;
-      this.tasks = chooseTasks(film, random, tasks, moments.length > 1 ? null : { canvas, boxes }).map(
-        (task) => this.#withMasks(task),
-      );
+      const isPicture = moments.length === 1;
+      this.tasks = chooseTasks(film, random, tasks, isPicture ? { canvas, boxes } : null).map(byActor);
+      if (!isPicture) continue;
+      for (const actor of film.actors.keys())
+        this.masks.push(cropMask(canvas, actor + 1)?.mask ?? new Uint8Array(MASK_SIDE ** 2));
     }
-  }
-
-  /** Takes the masks a task names off the canvas and numbers them within the item. */
-  #withMasks(task: Task): Task {
-    const first = this.masks.length;
-    for (const actor of task.masks ?? [])
-      this.masks.push(cropMask(canvas, actor + 1)?.mask ?? new Uint8Array(MASK_SIDE ** 2));
-    return {
-      ...task,
-      answer: task.answer.replace(/<mask:(\d+)>/g, (_, index: string) => `<mask:${first + Number(index)}>`),
-    };
   }
 
   toBuffer(): Buffer {
@@ -86,6 +77,15 @@ class Item {
     header.writeUInt16LE(this.masks.length, 6);
     return Buffer.concat([header, text, ...this.pixels, ...this.labels, ...this.masks]);
   }
+}
+
+/** Names the masks of an answer by their actors. */
+function byActor(task: Task): Task {
+  const { masks = [] } = task;
+  return {
+    ...task,
+    answer: task.answer.replace(/<mask:(\d+)>/g, (_, index: string) => `<mask:${masks[Number(index)] ?? 0}>`),
+  };
 }
 
 async function item(seed: number): Promise<Buffer> {

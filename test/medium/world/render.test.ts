@@ -76,4 +76,27 @@ describe('rendering the toon world', () => {
       expect(labels[patch * LABELS_A_PATCH] === kind).toBe(covered > 256 / 6);
     }
   });
+
+  it('labels how much of each cell of a patch the thing covers, and which thing it is', async () => {
+    const film = await studio.film(ball('still'));
+    const canvas = newCanvas(84, 84);
+    render(film, 0, canvas);
+    const labels = new Uint8Array(36 * LABELS_A_PATCH);
+    labelPatches(film, 0, canvas, visibleBoxes(canvas, film.actors.length), 6, labels, 0);
+    const own = (x: number, y: number): number => (canvas.owner[y * 84 + x] === 1 ? 1 : 0);
+    let things = 0;
+    for (let patch = 0; patch < 36; patch++) {
+      const last = (patch + 1) * LABELS_A_PATCH - 1;
+      const isThing = labels[last] === 1;
+      things += isThing ? 1 : 0;
+      for (let cell = 0; cell < 49; cell++) {
+        const x = (patch % 6) * 14 + (cell % 7) * 2;
+        const y = Math.floor(patch / 6) * 14 + Math.floor(cell / 7) * 2;
+        const covered = own(x, y) + own(x + 1, y) + own(x, y + 1) + own(x + 1, y + 1);
+        const label = labels[last - 49 + cell] ?? 0;
+        expect(Math.round((4 * label) / 255)).toBe(isThing ? covered : 0);
+      }
+    }
+    expect(things).toBeGreaterThan(3);
+  });
 });
