@@ -23,6 +23,8 @@ import { JobsController } from './delivery/videos/jobs.controller.js';
 import { VideoLibrary } from './delivery/videos/video-library.js';
 import { VideoMediaController } from './delivery/videos/video-media.controller.js';
 import { VideosController } from './delivery/videos/videos.controller.js';
+import { WebhookRegistry } from './delivery/webhooks/webhook-registry.js';
+import { WebhooksController } from './delivery/webhooks/webhooks.controller.js';
 
 /** Text fields of an upload: a name and a plan of some tasks. */
 const MAX_FIELDS = 8;
@@ -46,6 +48,7 @@ export class AppModule {
         HealthController,
         ModelsController,
         ChatController,
+        WebhooksController,
         VideosController,
         VideoMediaController,
         JobsController,
@@ -67,6 +70,7 @@ export class AppModule {
         { provide: ServerWatch, useFactory: () => services.watch },
         { provide: VERSION, useFactory: () => services.version },
         { provide: Prometheus, useFactory: () => new Prometheus(() => services.watch.figures()) },
+        { provide: WebhookRegistry, useFactory: () => services.webhooks },
         { provide: ChatCompletions, useFactory: () => services.chats },
         { provide: TOPICS, useFactory: () => serveTopics(services) },
         {

@@ -15,6 +15,10 @@ import { ServerWatch } from '../delivery/operations/server-watch.js';
 import { StreamManager } from '../delivery/streams/stream-manager.js';
 import { VideoLibrary } from '../delivery/videos/video-library.js';
 import type { VideoTools } from '../delivery/videos/video-tools.js';
+import { checkedPost } from '../delivery/webhooks/checked-post.js';
+import { WEBHOOK_LIMITS } from '../delivery/webhooks/webhook-limits.js';
+import { WebhookRegistry } from '../delivery/webhooks/webhook-registry.js';
+import { WebhookSender } from '../delivery/webhooks/webhook-sender.js';
 import type { ModelProcess } from '../model/model-process.js';
 import { complete } from '../pipeline/completion/complete.js';
 import { pictureFrame } from '../pipeline/completion/picture-frame.js';
@@ -105,7 +109,10 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       ffmpeg: () => childRegistry.pids,
     });
     const chat = chatTools(setting, tools);
-    const remote = new RemoteClient(new RemotePolicy({ allow: server.urlAllow }));
+    const policy = new RemotePolicy({ allow: server.urlAllow });
+    const remote = new RemoteClient(policy);
+    const posting = { store, web: checkedPost(policy, remote), limits: WEBHOOK_LIMITS };
+    const sender = new WebhookSender({ ...posting, hub, onFailure: onBug });
     const media = new ChatMedia({
       tools: chat,
       library: videos,
@@ -114,6 +121,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       folder: join(data, 'chat'),
     });
     await media.start();
+    sender.start();
     await videos.start();
     const resuming = streams.start().catch(onBug); // waits for the model: listening does not
     const retention = setInterval(() => {
@@ -132,6 +140,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       watch,
       version: setting.version,
       remote,
+      webhooks: new WebhookRegistry({ ...posting, sender }),
       chats: new ChatCompletions({ tools: chat, media, modelState }),
       chatLimits: { maxBytes: server.maxChatBytes, maxTotalBytes: CHATS_AT_ONCE * server.maxChatBytes },
       liveLimits: LIVE_LIMITS,
@@ -149,6 +158,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
         await engine.close();
         await resuming;
         await hub.settled();
+        await sender.close();
         await store.close();
       },
     };

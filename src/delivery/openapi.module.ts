@@ -6,6 +6,7 @@ import { SERVER_EXAMPLES } from './openapi/server-examples.js';
 import { STREAM_EXAMPLES } from './openapi/stream-examples.js';
 import { UPLOAD_PATHS } from './openapi/upload-paths.js';
 import { VIDEO_EXAMPLES, VIDEO_ID } from './openapi/video-examples.js';
+import { WEBHOOK_EXAMPLES } from './openapi/webhook-examples.js';
 
 /** Describes all routes at `/openapi.json`, read from the controllers; no pages of Swagger are served. */
 export function serveOpenApi(app: INestApplication): void {
@@ -15,7 +16,13 @@ export function serveOpenApi(app: INestApplication): void {
     .setVersion('v1')
     .setOpenAPIVersion('3.1.0')
     .build();
-  const examples = { ...VIDEO_EXAMPLES, ...STREAM_EXAMPLES, ...CHAT_EXAMPLES, ...SERVER_EXAMPLES };
+  const examples = {
+    ...VIDEO_EXAMPLES,
+    ...STREAM_EXAMPLES,
+    ...CHAT_EXAMPLES,
+    ...SERVER_EXAMPLES,
+    ...WEBHOOK_EXAMPLES,
+  };
   const describe = () => {
     const document = SwaggerModule.createDocument(app, config);
     Object.assign(document.paths, UPLOAD_PATHS);

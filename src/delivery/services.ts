@@ -10,6 +10,7 @@ import type { ServerWatch } from './operations/server-watch.js';
 import type { ModelStateSource } from './served-model.js';
 import type { StreamManager } from './streams/stream-manager.js';
 import type { VideoLibrary } from './videos/video-library.js';
+import type { WebhookRegistry } from './webhooks/webhook-registry.js';
 
 /** Nest's token for the store. */
 export const STORE = Symbol('STORE');
@@ -36,6 +37,7 @@ export interface Services {
   readonly watch: ServerWatch;
   readonly version: string;
   readonly chats: ChatCompletions;
+  readonly webhooks: WebhookRegistry;
   readonly liveLimits: LiveLimits;
   readonly chatLimits: ChatBodyLimits;
   /** Where uploads arrive. */

@@ -28,6 +28,8 @@ const STATUS: Readonly<Record<string, number>> = {
   origin_refused: 403,
   host_refused: 421,
   model_not_found: 404,
+  webhook_not_found: 404,
+  delivery_not_found: 404,
   upload_too_large: 413,
   url_too_large: 413,
   chat_too_large: 413,

@@ -17,7 +17,7 @@ export class SqliteDocumentTable<T extends StoredDocument> implements DocumentTa
 
   constructor(
     database: Database.Database,
-    table: 'videos' | 'streams',
+    table: 'videos' | 'streams' | 'webhooks',
     private readonly schema: z.ZodType<T>,
   ) {
     this.#putting = database.prepare(

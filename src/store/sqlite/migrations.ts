@@ -53,4 +53,26 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE streams (id TEXT PRIMARY KEY, created_ms INTEGER NOT NULL, body TEXT NOT NULL);
   CREATE INDEX streams_created ON streams (created_ms);
   `,
+  `
+  CREATE TABLE webhooks (id TEXT PRIMARY KEY, created_ms INTEGER NOT NULL, body TEXT NOT NULL);
+  -- Up to which event it has been looked who wants it.
+  CREATE TABLE webhook_cursor (event INTEGER NOT NULL);
+  INSERT INTO webhook_cursor SELECT coalesce(max(id), 0) FROM events;
+  CREATE TABLE deliveries (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    webhook TEXT NOT NULL,
+    topic INTEGER NOT NULL,
+    event INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting',
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due_ms INTEGER NOT NULL,
+    failure TEXT,
+    UNIQUE (event, webhook)
+  );
+  CREATE INDEX deliveries_waiting ON deliveries (webhook, state, topic, number);
+  CREATE TRIGGER events_undeliverable AFTER DELETE ON events BEGIN
+    DELETE FROM deliveries WHERE event = OLD.id;
+  END;
+  `,
 ];

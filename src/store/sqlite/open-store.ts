@@ -6,12 +6,14 @@ import { EnvironmentError, messageOf, PalistreamError } from '../../shared/error
 import type { Store } from '../store.js';
 import { storedStream } from '../stored-stream.js';
 import { storedVideo } from '../stored-video.js';
+import { storedWebhook } from '../stored-webhook.js';
 import { appendEvents } from './append-events.js';
 import { SqliteDocumentTable } from './document-table.js';
 import { SqliteEventLog } from './event-log.js';
 import { SqliteJobQueue } from './job-queue.js';
 import { migrate } from './migrate.js';
 import { StoreWatch } from './store-watch.js';
+import { SqliteWebhookOutbox } from './webhook-outbox.js';
 
 /**
  * Opens or makes the SQLite file; one process at a time has it, and its death gives it free.
@@ -46,6 +48,8 @@ function storeOf(database: Database.Database, path: string): Store {
     jobs: watch.over(new SqliteJobQueue(database, append)),
     videos: watch.over(new SqliteDocumentTable(database, 'videos', storedVideo)),
     streams: watch.over(new SqliteDocumentTable(database, 'streams', storedStream)),
+    webhooks: watch.over(new SqliteDocumentTable(database, 'webhooks', storedWebhook)),
+    outbox: watch.over(new SqliteWebhookOutbox(database)),
     trouble: () => Promise.resolve(watch.trouble()),
     bytes: () => sizeOf(path),
     close: () => {

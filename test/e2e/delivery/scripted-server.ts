@@ -17,6 +17,10 @@ import { logEvents } from '../../../src/delivery/logging/log-events.js';
 import { StreamManager } from '../../../src/delivery/streams/stream-manager.js';
 import { VideoLibrary, type VideoLimits } from '../../../src/delivery/videos/video-library.js';
 import type { VideoTools } from '../../../src/delivery/videos/video-tools.js';
+import { checkedPost } from '../../../src/delivery/webhooks/checked-post.js';
+import { WEBHOOK_LIMITS, type WebhookLimits } from '../../../src/delivery/webhooks/webhook-limits.js';
+import { WebhookRegistry } from '../../../src/delivery/webhooks/webhook-registry.js';
+import { WebhookSender } from '../../../src/delivery/webhooks/webhook-sender.js';
 import { startServer } from '../../../src/main.js';
 import type { StreamEngine } from '../../../src/pipeline/stream-engine.js';
 import { RemoteClient } from '../../../src/delivery/remote/remote-client.js';
@@ -49,6 +53,11 @@ export interface ScriptedOptions {
   readonly model?: () => ModelFigures;
   readonly chat?: ChatTools;
   readonly served?: ModelState;
+  readonly webhooks?: {
+    readonly allow?: readonly string[];
+    readonly limits?: Partial<WebhookLimits>;
+    readonly now?: () => number;
+  };
   readonly host?: string;
   readonly port?: number;
 }
@@ -114,9 +123,21 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     maxBytes: 1000,
     folder: join(folder, 'chat'),
   });
+  const { allow = [], limits = {}, now } = options.webhooks ?? {};
+  const policy = new RemotePolicy({ allow, resolve: () => Promise.resolve([]) });
+  const posting = {
+    ...{
+      store,
+      web: checkedPost(policy, new RemoteClient(policy)),
+      limits: { ...WEBHOOK_LIMITS, ...limits },
+    },
+    ...(now === undefined ? {} : { now }),
+  };
+  const sender = new WebhookSender({ ...posting, hub, onFailure: onBug, random: () => 0.5 });
   const modelState = (): ModelState => options.served ?? { state: 'loading' };
   const services: Services = {
     modelState,
+    webhooks: new WebhookRegistry({ ...posting, sender }),
     chats: new ChatCompletions({ tools: chat, media, modelState }),
     chatLimits: { maxBytes: 200_000, maxTotalBytes: 400_000 },
     store,
@@ -137,6 +158,7 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     ...options.services,
   };
   await media.start();
+  sender.start();
   await videos.start();
   await streams.start();
   const closeServices = async (): Promise<void> => {
@@ -145,6 +167,7 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     await videos.proxies.stop();
     await streams.close();
     await hub.settled();
+    await sender.close();
     await store.close();
   };
   const { host = '127.0.0.1', port = 0 } = options;
