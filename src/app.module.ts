@@ -18,6 +18,8 @@ import { ServerWatch } from './delivery/operations/server-watch.js';
 import { StatusController } from './delivery/operations/status.controller.js';
 import { type Services, STORE, TOPICS, UPLOADS_FOLDER, VERSION } from './delivery/services.js';
 import { StreamManager } from './delivery/streams/stream-manager.js';
+import { MotionJpeg } from './delivery/streams/motion-jpeg.js';
+import { StreamPicturesController } from './delivery/streams/stream-pictures.controller.js';
 import { StreamsController } from './delivery/streams/streams.controller.js';
 import { JobsController } from './delivery/videos/jobs.controller.js';
 import { VideoLibrary } from './delivery/videos/video-library.js';
@@ -53,6 +55,7 @@ export class AppModule {
         VideoMediaController,
         JobsController,
         StreamsController,
+        StreamPicturesController,
         EventStreamsController,
         SearchController,
         SamplesController,
@@ -73,6 +76,16 @@ export class AppModule {
         { provide: WebhookRegistry, useFactory: () => services.webhooks },
         { provide: ChatCompletions, useFactory: () => services.chats },
         { provide: TOPICS, useFactory: () => serveTopics(services) },
+        {
+          provide: MotionJpeg,
+          useFactory: () =>
+            new MotionJpeg({
+              streams: services.streams,
+              maxClients: services.liveLimits.maxMotionClients,
+              stallMs: services.liveLimits.heartbeatMs,
+              onFailure: services.onBug,
+            }),
+        },
         {
           provide: EventStreams,
           useFactory: () =>

@@ -19,6 +19,7 @@ import { nestLog } from './delivery/logging/nest-log.js';
 import { expectLoopback } from './delivery/loopback.js';
 import { serveOpenApi } from './delivery/openapi.module.js';
 import { type Services, TOPICS } from './delivery/services.js';
+import { MotionJpeg } from './delivery/streams/motion-jpeg.js';
 import { resumableUploads, UPLOADS_PATH } from './delivery/videos/resumable-uploads.js';
 import { EnvironmentError, messageOf } from './shared/errors.js';
 
@@ -83,6 +84,7 @@ export async function startServer({ host, port, services }: ServerOptions): Prom
       services.videos.worker.drain();
       const closed = app.close(); // listens no more
       app.get(EventStreams).close();
+      app.get(MotionJpeg).close();
       const cut = setTimeout(() => {
         server.closeAllConnections();
       }, graceMs);

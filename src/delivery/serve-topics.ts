@@ -40,6 +40,13 @@ export function serveTopics({ store, hub, videos, streams }: TopicsOptions): Top
           : ({ kind: 'prompt', prompt: task.prompt } as const);
       return streams.ask(id, { task: asked, seconds, frames, id: askId });
     },
+    watch(topic, watcher): () => void {
+      const [, id = ''] = topic.split('/');
+      const leave = streams.watch(id, watcher);
+      const picture = streams.live(id)?.picture ?? null;
+      if (picture !== null) watcher.picture(picture);
+      return leave;
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { LiveClip } from '../clip/live-windows.js';
 import type { Generation, GenerationOptions } from '../language/generation.js';
 import type { Model, ModelEvent, ModelRequest } from '../model/model.js';
 import { paintMasks } from '../model/paint-masks.js';
+import type { HeldPicture } from '../source/live/picture-board.js';
 import { pixelBox, type PictureSize } from '../tasks/pixel-box.js';
 import type { Task } from '../tasks/task.js';
 import type { ClipSpan, Question, ThingsQuestion } from './events.js';
@@ -18,6 +19,8 @@ export interface LiveLook {
   readonly clip: LiveClip;
   /** Milliseconds since 1970, by the source's steady clock. */
   readonly closedAtMs: number;
+  /** The picture of its newest frame. */
+  readonly shown?: HeldPicture | undefined;
 }
 
 /** What a question needs beside the frames and the task. */
@@ -141,7 +144,7 @@ function liveRequest(
 
 function wholeLive(
   { model, askId, nowMs }: LiveAsking,
-  { closedAtMs }: LiveLook,
+  { closedAtMs, shown }: LiveLook,
   task: Task,
   frames: LiveClip['frames'],
   generation: Generation,
@@ -162,5 +165,6 @@ function wholeLive(
       ...{ publishedAtMs, totalMs },
     },
     provenance: liveProvenance(model, task, frames, prompt),
+    shown,
   };
 }

@@ -10,14 +10,16 @@ import {
   tap,
   throwError,
 } from 'rxjs';
-import { LiveWindows } from '../clip/live-windows.js';
+import { type LiveClip, LiveWindows } from '../clip/live-windows.js';
 import { MotionGate } from '../clip/motion-gate.js';
 import type { Model } from '../model/model.js';
 import { BugError, messageOf, RequestError, RetryableError } from '../shared/errors.js';
 import type { Frame } from '../shared/frame.js';
 import type { CameraShare } from '../source/live/camera-pool.js';
 import type { LiveFrame } from '../source/live/live-frame.js';
+import type { LivePicture } from '../source/live/live-picture.js';
 import type { LiveStatus } from '../source/live/live-status.js';
+import type { HeldPicture } from '../source/live/picture-board.js';
 import type { PictureSize } from '../tasks/pixel-box.js';
 import type { Task } from '../tasks/task.js';
 import { askLive, type LiveAsking, type LiveLook } from './ask-live.js';
@@ -62,6 +64,7 @@ export class RunningStream implements LiveStream {
   #gate = new MotionGate();
   #plan: StreamPlan;
   #state: StreamStateEvent;
+  readonly #watchers = new Set<() => void>();
   #leave: () => void = () => undefined;
   #asked = 0;
   #isOver = false;
@@ -116,6 +119,20 @@ export class RunningStream implements LiveStream {
     return this.#options.share.camera.pictureSize;
   }
 
+  get picture(): LivePicture | null {
+    return this.#options.share.camera.pictures.newest;
+  }
+
+  watch(onPicture: (picture: LivePicture) => void): () => void {
+    if (this.#isOver) return () => undefined;
+    const leave = this.#options.share.camera.pictures.listen(onPicture);
+    this.#watchers.add(leave);
+    return () => {
+      leave();
+      this.#watchers.delete(leave);
+    };
+  }
+
   frame(key: string): Frame | undefined {
     return this.#options.share.camera.memory.find(key);
   }
@@ -156,7 +173,7 @@ export class RunningStream implements LiveStream {
             ),
         );
       }
-      const look = { clip, closedAtMs: camera.nowMs() };
+      const look = { clip, closedAtMs: camera.nowMs(), shown: this.#pictureOf(clip) };
       const asking = this.#asking({ askId: id ?? null, priority: 'question', tracker: new BoxTracker() });
       return this.#untilOver(askLive(asking, look, task));
     });
@@ -199,6 +216,7 @@ export class RunningStream implements LiveStream {
         filter((clip) => clip !== null), // LiveClip
         map((clip): LiveLook => ({ clip, closedAtMs: this.#nowMs() })), // LiveLook
         filter((look) => this.#isWorthALook(look)), // LiveLook
+        map((look): LiveLook => ({ ...look, shown: this.#pictureOf(look.clip) })), // LiveLook
         freshestMap(
           (signal) => this.#options.turns.take(signal),
           (look) => this.#askAll(look),
@@ -230,6 +248,10 @@ export class RunningStream implements LiveStream {
       return false;
     }
     return true;
+  }
+
+  #pictureOf({ frames }: LiveClip): HeldPicture {
+    return this.#options.share.camera.pictures.hold(frames.at(-1)?.sourceSeconds);
   }
 
   /** Every task of the plan about one window. */
@@ -291,6 +313,7 @@ export class RunningStream implements LiveStream {
   #finish(): void {
     this.#isOver = true;
     this.#leave();
+    for (const leave of this.#watchers) leave();
     this.#options.share.camera.need(this, 0);
     this.#over.next();
     this.#events.complete();

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { Frame } from '../shared/frame.js';
+import type { LivePicture } from '../source/live/live-picture.js';
 import type { LiveSource } from '../source/live/live-source.js';
 import type { PictureSize } from '../tasks/pixel-box.js';
 import type { Task } from '../tasks/task.js';
@@ -57,6 +58,10 @@ export interface LiveStream {
    * Errors with RetryableError `stream_no_frames` when no frame is recent enough, RequestError for a bad question.
    */
   ask(task: Task, options?: AskOptions): Observable<StreamAnswerEvent>;
+  /** What people see of the source now, at most 640 pixels a side; null before the first picture. */
+  readonly picture: LivePicture | null;
+  /** Hears of every picture, ten a second or more, until the stream is over. @returns how to leave */
+  watch(onPicture: (picture: LivePicture) => void): () => void;
   /** A frame that is still in memory, by its key; undefined once it has made room. */
   frame(key: string): Frame | undefined;
   /** Tells `ended`, completes `events$`, and resolves when the last user of the source has seen ffmpeg end. */

@@ -1,3 +1,4 @@
+import type { HeldPicture } from '../source/live/picture-board.js';
 import type { LiveState, LiveStatus } from '../source/live/live-status.js';
 import type { TaskKind } from '../tasks/task.js';
 import type { ClipSpan, FoundThing, PartialText, Provenance, ResultTiming, WholeText } from './events.js';
@@ -34,6 +35,8 @@ export interface StreamText extends Omit<WholeText, 'timing' | 'provenance'>, As
   readonly prompt: string;
   readonly timing: StreamTiming;
   readonly provenance: StreamProvenance;
+  /** What people see of the newest frame that was looked at. */
+  readonly shown?: HeldPicture | undefined;
 }
 
 export interface StreamThings extends StreamText {
@@ -82,5 +85,5 @@ export type StreamAnswerEvent =
   | ({ readonly kind: 'detections' } & StreamThings)
   | ({ readonly kind: 'masks' } & StreamThings);
 
-/** All that a stream tells, in order. Plain data but for the masks' bytes (`Mask.data` is a Uint8Array). */
+/** All that a stream tells, in order. Plain data but for bytes: of masks, and of the picture in `shown`. */
 export type StreamEvent = StreamStateEvent | StreamDropped | StreamError | StreamAnswerEvent;

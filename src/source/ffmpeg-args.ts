@@ -12,6 +12,8 @@ export interface FfmpegCommandLine {
   /** `file:` and a path; stdout when left out. */
   readonly output?: string;
   readonly outputOptions: readonly string[];
+  /** A second output of the same reading, through a pipe of its own. */
+  readonly second?: { readonly outputOptions: readonly string[] };
 }
 
 /** What is read, from where, through which filters. */

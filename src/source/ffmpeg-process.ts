@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
 import { CancelledError, EnvironmentError, RetryableError, messageOf } from '../shared/errors.js';
 import { childRegistry } from './child-registry.js';
@@ -10,6 +10,8 @@ export interface FfmpegProcess {
   readonly pid: number;
   /** The raw bytes; while nobody reads them, ffmpeg waits. */
   readonly stdout: Readable;
+  /** What the second output writes; null without one. Whoever asks for one reads it, or ffmpeg waits. */
+  readonly second: Readable | null;
   /** How it ended; never rejects. */
   readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
   /** Resolves when every line of its stderr has been handed over. */
@@ -52,6 +54,10 @@ export async function startFfmpeg(
   if (line.piped !== undefined) command.input(line.piped.stream).inputOptions(...line.piped.options);
   command.output(line.output ?? stdout).outputOptions(...line.outputOptions);
   if (line.output !== undefined) stdout.end(); // nothing will come through it
+  if (line.second !== undefined) {
+    command.output('pipe:3').outputOptions(...line.second.outputOptions);
+    openFourthPipe(command);
+  }
 
   return await new Promise<FfmpegProcess>((resolve, reject) => {
     let isGivenUp = false;
@@ -98,12 +104,28 @@ export async function startFfmpeg(
   });
 }
 
+/** How fluent-ffmpeg starts its children, in a method that its types leave out. */
+type Spawning = (args: readonly string[], options: object, ...callbacks: readonly unknown[]) => unknown;
+
+/** fluent-ffmpeg gives its child three pipes; the method that starts it is the only place to ask for one more. */
+function openFourthPipe(command: object): void {
+  const starter = command as { _spawnFfmpeg: Spawning };
+  const spawn = starter._spawnFfmpeg.bind(command);
+  starter._spawnFfmpeg = (args, options, ...callbacks) => {
+    const stdio = args.includes('pipe:3') ? { stdio: ['pipe', 'pipe', 'pipe', 'pipe'] } : {};
+    return spawn(args, { ...options, ...stdio }, ...callbacks);
+  };
+}
+
 /** fluent-ffmpeg keeps its child in a field that its types leave out. */
 function runningChild(command: object): ChildProcess {
   return (command as { ffmpegProc: ChildProcess }).ffmpegProc;
 }
 
 function own(child: ChildProcess, stdout: PassThrough): FfmpegProcess {
+  const fourth = child.stdio[3];
+  const second = fourth instanceof Readable ? fourth : null;
+  second?.on('error', () => undefined); // the process tells how it ended
   const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('exit', (code, signal) => {
       resolve({ code, signal });
@@ -119,6 +141,7 @@ function own(child: ChildProcess, stdout: PassThrough): FfmpegProcess {
   return {
     pid: child.pid ?? 0,
     stdout,
+    second,
     exited,
     linesEnded,
     stop: async () => {
@@ -127,6 +150,7 @@ function own(child: ChildProcess, stdout: PassThrough): FfmpegProcess {
       // Bytes nobody took would keep the pipes open. Their reader sees an end.
       child.stdout?.destroy();
       child.stderr?.destroy();
+      second?.destroy();
       if (!stdout.destroyed && !stdout.writableEnded) stdout.end();
     },
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { picturesPerSecond } from '../streams/pictures-per-second.js';
 
 const topic = z.string().regex(/^(videos|streams)\/[\w-]{1,64}$/, 'give videos/ID or streams/ID');
 const words = z.string().trim().min(1).max(1000);
@@ -32,6 +33,13 @@ export const clientMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unsubscribe'), topic }),
   z.strictObject({ type: z.literal('ask'), topic, id: z.string().min(1).max(100), ...askFields }),
   z.strictObject({ type: z.literal('cancel'), id: z.string().min(1).max(100) }),
+  z.strictObject({
+    type: z.literal('watch'),
+    topic: z.string().regex(/^streams\/[\w-]{1,64}$/, 'give streams/ID'),
+    /** At most so many pictures a second. */
+    fps: picturesPerSecond(z.number()),
+  }),
+  z.strictObject({ type: z.literal('unwatch'), topic }),
   z.strictObject({ type: z.literal('ping') }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessage>;

@@ -11,6 +11,7 @@ import type { LiveCensus } from './live-census.js';
 import type { LiveLimits } from './live-limits.js';
 import { Outbox, type Wire } from './outbox.js';
 import { RateLimit } from './rate-limit.js';
+import { PicturePacer, type SentPicture } from '../streams/picture-pacer.js';
 import type { ServerMessage } from './server-message.js';
 import type { TopicHub } from './topic-hub.js';
 import { TopicSubscription } from './topic-subscription.js';
@@ -34,6 +35,7 @@ export interface LiveSocket extends Wire {
 export class LiveClient {
   readonly #subscriptions = new Map<string, TopicSubscription>();
   readonly #questions = new Map<string, Subscription>();
+  readonly #watches = new Map<string, () => void>();
   readonly #outbox: Outbox;
   readonly #rate: RateLimit;
   #turn: Promise<void> = Promise.resolve();
@@ -99,6 +101,8 @@ export class LiveClient {
     this.#outbox.close();
     for (const subscription of this.#subscriptions.values()) subscription.close();
     for (const question of this.#questions.values()) question.unsubscribe();
+    for (const leave of this.#watches.values()) leave();
+    this.#watches.clear();
     this.#subscriptions.clear();
     this.#questions.clear();
     this.#tellSettled();
@@ -121,6 +125,12 @@ export class LiveClient {
       case 'cancel':
         this.#questions.get(message.id)?.unsubscribe();
         this.#forget(message.id);
+        return;
+      case 'watch':
+        return this.#watch(message);
+      case 'unwatch':
+        this.#watches.get(message.topic)?.();
+        this.#watches.delete(message.topic);
     }
   }
 
@@ -203,6 +213,52 @@ export class LiveClient {
 
   #tellSettled(): void {
     for (const resolve of this.#settled.splice(0)) resolve();
+  }
+
+  /** Pictures are sent one at a time: the next when the one before has left. A second watch takes the first's place. */
+  async #watch({ topic, fps }: Extract<ClientMessage, { type: 'watch' }>): Promise<void> {
+    const { topics, limits } = this.setting;
+    await topics.expect(topic);
+    if (this.#isClosed) return;
+    if (!this.#watches.has(topic) && this.#watches.size >= limits.maxWatches) {
+      throw new RetryableError(
+        'too_many_watches',
+        `${limits.maxWatches} streams are watched: leave one first`,
+      );
+    }
+    this.#watches.get(topic)?.();
+    const pacer = new PicturePacer({
+      framesPerSecond: fps,
+      send: (sent) => this.#sendPicture(topic, sent),
+      onFailure: (error) => {
+        this.#tellError(error, { topic });
+      },
+    });
+    const leave = topics.watch(topic, {
+      picture: (picture) => {
+        pacer.take(picture);
+      },
+      stopped: () => undefined, // it may run again
+    });
+    this.#watches.set(topic, () => {
+      leave();
+      pacer.close();
+    });
+  }
+
+  #sendPicture(topic: string, { jpeg, picture, passedOver }: SentPicture): Promise<void> {
+    const message: ServerMessage = {
+      type: 'picture',
+      topic,
+      at: new Date(picture.capturedAtMs).toISOString(),
+      width: picture.widthPixels,
+      height: picture.heightPixels,
+      passed_over: passedOver,
+      jpeg: jpeg.toString('base64'),
+    };
+    return new Promise((resolve) => {
+      this.#outbox.send(bytesOf(message), resolve);
+    });
   }
 
   #tellError(error: unknown, about: { id?: string; topic?: string }): void {

@@ -10,6 +10,10 @@ export const LIVE_LIMITS = {
   messageBurst: 100,
   /** Topics a client listens to. */
   maxSubscriptions: 100,
+  /** Streams a client watches. */
+  maxWatches: 32,
+  /** Clients that watch a stream as Motion JPEG, over all streams. */
+  maxMotionClients: 256,
   /** Questions of a client that are not answered yet. */
   maxQuestions: 8,
   /** While more than this waits to be sent, passing events are dropped and replays wait. */

@@ -31,15 +31,20 @@ export class Outbox {
     private readonly options: OutboxOptions,
   ) {}
 
-  /** Sends what must arrive. */
-  send(frame: Buffer): void {
-    if (this.#isClosed) return;
+  /** Sends what must arrive. @param sent called when it has left, or never will */
+  send(frame: Buffer, sent: () => void = () => undefined): void {
+    if (this.#isClosed) {
+      sent();
+      return;
+    }
     if (this.wire.waitingBytes + frame.length > this.options.maxWaitingBytes) {
       this.close();
       this.options.onTooSlow();
+      sent();
       return;
     }
     this.wire.send(frame, () => {
+      sent();
       this.#settle();
     });
   }

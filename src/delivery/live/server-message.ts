@@ -15,6 +15,16 @@ export type ServerMessage =
       readonly id?: string;
       readonly topic?: string;
     }
+  /** What a stream shows; `at` is when it was captured, `jpeg` in base64. */
+  | {
+      readonly type: 'picture';
+      readonly topic: string;
+      readonly at: string;
+      readonly width: number;
+      readonly height: number;
+      readonly passed_over: number;
+      readonly jpeg: string;
+    }
   | { readonly type: 'pong' };
 
 /** An event of a topic; those without `seq` are passing or about the connection (`gap`, `dropped`). */

@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import type { PictureWatcher } from '../streams/picture-watchers.js';
 import type { TopicEvent } from './topic-event.js';
 import type { AskMessage } from './client-message.js';
 
@@ -14,4 +15,6 @@ export interface Topics {
    * @throws RequestError `bad_request`
    */
   ask(topic: string, question: TopicQuestion): Observable<Pick<TopicEvent, 'event'>>;
+  /** Shows what a stream shows, now and whenever it runs. @returns how to leave */
+  watch(topic: string, watcher: PictureWatcher): () => void;
 }

@@ -12,6 +12,7 @@ import type { StoredStream } from '../../store/stored-stream.js';
 import type { TopicHub } from '../live/topic-hub.js';
 import type { StreamStateName } from '../operations/figures.js';
 import { addCounts, NO_COUNTS } from './add-counts.js';
+import { type PictureWatcher, PictureWatchers } from './picture-watchers.js';
 import { type StreamPlanBody, streamPlanBody } from './stream-plan-body.js';
 import { type StreamSource, streamSource } from './stream-source.js';
 import { toStreamPlan } from './to-stream-plan.js';
@@ -38,6 +39,7 @@ export interface StreamQuestion {
 /** The live streams: kept in the store, run by the engine, told to their topics. */
 export class StreamManager {
   readonly #live = new Map<string, LiveStream>();
+  readonly #watchers = new PictureWatchers();
   readonly #now: () => number;
   #over = NO_COUNTS;
   #isClosed = false;
@@ -122,6 +124,19 @@ export class StreamManager {
     return { connecting, live: running, stalled, retrying, stopped };
   }
 
+  /** @throws RequestError `stream_not_found`, RetryableError `stream_not_running` */
+  async running(id: string): Promise<LiveStream> {
+    await this.get(id);
+    const live = this.live(id);
+    if (live !== null) return live;
+    throw new RetryableError('stream_not_running', 'the stream does not run: resume it first');
+  }
+
+  /** Shows what the stream shows, whenever it runs. @returns how to leave */
+  watch(id: string, watcher: PictureWatcher): () => void {
+    return this.#watchers.add(id, watcher);
+  }
+
   /** Changes what is asked, without a new connection. */
   async update(id: string, plan: StreamPlanBody): Promise<StoredStream> {
     const stream = await this.get(id);
@@ -162,10 +177,8 @@ export class StreamManager {
    */
   ask(id: string, { task, seconds, frames, id: askId }: StreamQuestion): Observable<{ event: EventBody }> {
     return defer(async () => {
-      await this.get(id);
-      const live = this.live(id);
-      if (live !== null) return live.ask(task, { seconds, frames, id: askId });
-      throw new RetryableError('stream_not_running', 'the stream does not run: resume it first');
+      const live = await this.running(id);
+      return live.ask(task, { seconds, frames, id: askId });
     }).pipe(
       mergeMap((events) => events),
       tap((event) => {
@@ -191,7 +204,9 @@ export class StreamManager {
       if (this.#live.get(stream.id) !== live) return;
       this.#live.delete(stream.id);
       this.#over = addCounts(this.#over, live.counts);
+      this.#watchers.stopped(stream.id);
     };
+    this.#watchers.follow(stream.id, live);
     live.events$.subscribe({
       next: (event) => {
         this.#publish(stream.id, event);

@@ -4,6 +4,7 @@ import { SAFE_INPUT_OPTIONS } from '../input-formats.js';
 import { keepFrameTimes } from '../keep-frame-times.js';
 import { VIDEO_LIMITS } from '../video-limits.js';
 import { liveFilters } from './live-filters.js';
+import { pictureFilters } from './picture-filters.js';
 import type { LiveTarget } from './live-target.js';
 
 /** What one ffmpeg makes of a live source. */
@@ -38,6 +39,15 @@ export function liveArgs({ target, size, framesPerSecond, program, httpProxy }: 
       ...keepFrameTimes(program),
       ...['-c:v', 'rawvideo', '-flush_packets', '1', '-f', 'rawvideo'],
     ],
+    // What people see; it is decoded once for both.
+    second: {
+      outputOptions: [
+        ...['-map', '0:v:0', '-map_metadata', '-1', '-an', '-sn', '-dn'],
+        ...['-filter:v', pictureFilters(framesPerSecond)],
+        ...keepFrameTimes(program),
+        ...['-c:v', 'ppm', '-flush_packets', '1', '-f', 'image2pipe'],
+      ],
+    },
   };
 }
 

@@ -13,6 +13,8 @@ import type { LiveLimits } from './live-limits.js';
 import type { LivePolicy } from './live-policy.js';
 import type { LiveState, LiveStatus } from './live-status.js';
 import type { LiveTarget } from './live-target.js';
+import { PictureBoard } from './picture-board.js';
+import type { RgbPicture } from './ppm-frames.js';
 import { readLive } from './read-live.js';
 import { retryDelay } from './retry-delay.js';
 import type { ShownLiveFrame } from './shown-frames.js';
@@ -55,6 +57,8 @@ type Broken = LiveEnd | 'rate';
  */
 export class LiveCamera {
   readonly memory: FrameMemory;
+  /** What people see of it. */
+  readonly pictures = new PictureBoard();
   readonly #options: CameraOptions;
   readonly #id = randomUUID().replaceAll('-', '').slice(0, 16);
   readonly #steady: SteadyClock;
@@ -213,6 +217,7 @@ export class LiveCamera {
     this.#breakOff = breakOff;
     this.#rate = this.#needed();
     this.#time.reset();
+    this.pictures.reset();
     const signal = AbortSignal.any([stop.signal, this.#closing.signal]);
     const gate = HTTP_KINDS.has(target.kind) ? await HttpGate.open(policy) : null;
     try {
@@ -224,6 +229,9 @@ export class LiveCamera {
         frameBytes: size * size * 3,
         secrets: target.secrets,
         onFrame,
+        onPicture: (shown) => {
+          this.#show(shown);
+        },
         onStart: (pid) => (this.#pid = pid),
         goodbyeMs: limits.goodbyeMs,
         signal,
@@ -253,9 +261,14 @@ export class LiveCamera {
       pixels: tensor(PIXEL_AXES, [size, size, 3], bytes),
       capturedAtMs: this.#steady.nowMs(),
       run: this.#run,
+      sourceSeconds: timestampSeconds,
     };
     this.memory.add(frame);
     for (const listener of [...this.#listeners]) listener.onFrame(frame);
+  }
+
+  #show({ bytes, timestampSeconds }: ShownLiveFrame<RgbPicture>): void {
+    this.pictures.add({ ...bytes, sourceSeconds: timestampSeconds, capturedAtMs: this.#steady.nowMs() });
   }
 
   #isClosing(): boolean {

@@ -6,4 +6,6 @@ export interface LiveFrame extends Frame {
   readonly capturedAtMs: number;
   /** Which uninterrupted run it belongs to: another number means that something is missing in between. */
   readonly run: number;
+  /** Its time as the source has it, by which its picture is known; undefined when it has none. */
+  readonly sourceSeconds: number | undefined;
 }

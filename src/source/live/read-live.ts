@@ -1,9 +1,15 @@
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { messageOf, PalistreamError, RetryableError } from '../../shared/errors.js';
 import type { FfmpegCommandLine } from '../ffmpeg-args.js';
 import { type FfmpegProcess, startFfmpeg } from '../ffmpeg-process.js';
+import { FrameBytes } from '../frame-bytes.js';
 import { TextTail } from '../text-tail.js';
 import { hideSecrets } from './hide-secrets.js';
 import { type LiveEnd, liveEnd } from './live-end.js';
+import { FRAME_SHOWINFO } from './live-filters.js';
+import { PICTURE_SHOWINFO } from './picture-filters.js';
+import { PpmFrames, type RgbPicture } from './ppm-frames.js';
 import { type ShownLiveFrame, ShownFrames } from './shown-frames.js';
 
 /** One run of ffmpeg on a live source. */
@@ -14,6 +20,8 @@ export interface LiveReading {
   readonly secrets: readonly string[];
   /** Takes a frame at once: a camera is never made to wait. */
   readonly onFrame: (frame: ShownLiveFrame) => void;
+  /** Takes what people see of the source. */
+  readonly onPicture: (picture: ShownLiveFrame<RgbPicture>) => void;
   readonly onStart: (pid: number) => void;
   /** ffmpeg may say goodbye to the camera for so long before it is killed. */
   readonly goodbyeMs: number;
@@ -29,15 +37,19 @@ export async function readLive(reading: LiveReading): Promise<LiveEnd> {
   const { signal, secrets, goodbyeMs } = reading;
   const tail = new TextTail();
   let hadFrames = false;
-  const frames = new ShownFrames(reading.frameBytes, (frame) => {
+  const frames = new ShownFrames(new FrameBytes(reading.frameBytes), FRAME_SHOWINFO, (frame) => {
     hadFrames = true;
     if (!signal.aborted) reading.onFrame(frame);
+  });
+  const pictures = new ShownFrames(new PpmFrames(), PICTURE_SHOWINFO, (picture) => {
+    if (!signal.aborted) reading.onPicture(picture);
   });
   let ffmpeg: FfmpegProcess;
   try {
     ffmpeg = await startFfmpeg(reading.program, reading.line, {
       onLine: (line) => {
-        if (!frames.addLine(line)) tail.push(`${hideSecrets(line, secrets)}\n`);
+        if (!frames.addLine(line) && !pictures.addLine(line) && !line.startsWith('[Parsed_showinfo'))
+          tail.push(`${hideSecrets(line, secrets)}\n`);
       },
       startTimeoutMs: START_TIMEOUT_MS,
       signal,
@@ -50,7 +62,7 @@ export async function readLive(reading: LiveReading): Promise<LiveEnd> {
     reading.onStart(ffmpeg.pid);
     signal.addEventListener('abort', leave, { once: true });
     if (signal.aborted) leave();
-    for await (const chunk of ffmpeg.stdout as AsyncIterable<Buffer>) frames.addBytes(chunk);
+    await Promise.all([takeAll(ffmpeg.stdout, frames), takeAll(ffmpeg.second, pictures)]);
     await ffmpeg.exited;
     await ffmpeg.linesEnded;
     return liveEnd(hadFrames, tail.text);
@@ -58,6 +70,15 @@ export async function readLive(reading: LiveReading): Promise<LiveEnd> {
     signal.removeEventListener('abort', leave);
     await ffmpeg.stop();
   }
+}
+
+/** To the end; a pipe that is torn down has ended. */
+async function takeAll(pipe: Readable | null, frames: { addBytes(piece: Uint8Array): void }): Promise<void> {
+  if (pipe === null) return;
+  pipe.on('data', (chunk: Buffer) => {
+    frames.addBytes(chunk);
+  });
+  if (!pipe.readableEnded && !pipe.closed) await Promise.race([once(pipe, 'end'), once(pipe, 'close')]);
 }
 
 /** A camera that is not told keeps the session until it times out, and many have few. */

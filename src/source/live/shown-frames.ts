@@ -1,13 +1,11 @@
-import { FrameBytes } from '../frame-bytes.js';
 import { parseShowinfo } from '../showinfo-line.js';
 
 /** A frame as ffmpeg gave it. */
-export interface ShownLiveFrame {
-  /** RGB, `[size, size, 3]`. */
-  readonly bytes: Uint8Array;
+export interface ShownLiveFrame<Bytes = Uint8Array> {
+  readonly bytes: Bytes;
   /** As the source has it; undefined when it has none. */
   readonly timestampSeconds: number | undefined;
-  /** Of the picture before it was squashed; null when ffmpeg did not say. */
+  /** Of the picture where it was told of, before it was scaled; null when ffmpeg did not say. */
   readonly widthPixels: number | null;
   readonly heightPixels: number | null;
 }
@@ -16,31 +14,46 @@ const SIZE = / s:(\d+)x(\d+) /;
 /** Bytes come late by what a pipe holds; more lines than that many frames ahead are a flood. */
 const MAX_LINES_AHEAD = 1000;
 
+/** Finds the frames in the bytes of a pipe, which come in pieces. */
+export interface FrameSplitter<Bytes> {
+  add(piece: Uint8Array): Iterable<Bytes>;
+}
+
 /**
  * Brings the frames of one pipe and what another says of them together: both come in order, so the n-th belong
  * together. Numbers are not compared, for ffmpeg counts anew when a camera changes its picture size.
  */
-export class ShownFrames {
-  readonly #frames: FrameBytes;
-  readonly #onFrame: (frame: ShownLiveFrame) => void;
-  readonly #bytes: Uint8Array[] = [];
+export class ShownFrames<Bytes = Uint8Array> {
+  readonly #splitter: FrameSplitter<Bytes>;
+  readonly #tag: string;
+  readonly #onFrame: (frame: ShownLiveFrame<Bytes>) => void;
+  readonly #bytes: Bytes[] = [];
   readonly #lines: Omit<ShownLiveFrame, 'bytes'>[] = [];
 
-  constructor(frameBytes: number, onFrame: (frame: ShownLiveFrame) => void) {
-    this.#frames = new FrameBytes(frameBytes);
+  /** @param place of showinfo in its filter chain, by which ffmpeg calls it: two chains have it at two places */
+  constructor(
+    splitter: FrameSplitter<Bytes>,
+    place: number,
+    onFrame: (frame: ShownLiveFrame<Bytes>) => void,
+  ) {
+    this.#splitter = splitter;
+    this.#tag = `[Parsed_showinfo_${place} `;
     this.#onFrame = onFrame;
   }
 
   /** Takes a piece of the pictures. */
   addBytes(piece: Uint8Array): void {
-    this.#bytes.push(...this.#frames.add(piece));
-    this.#pair();
+    for (const bytes of this.#splitter.add(piece)) {
+      this.#bytes.push(bytes);
+      this.#pair();
+    }
   }
 
-  /** Takes a line; false when it is not about a frame. */
+  /** Takes a line; false when it is not about a frame of these. */
   addLine(line: string): boolean {
+    if (!line.startsWith(this.#tag)) return false;
     const shown = parseShowinfo(line);
-    if (shown === undefined) return line.startsWith('[Parsed_showinfo');
+    if (shown === undefined) return true;
     const [, width, height] = SIZE.exec(line) ?? [];
     if (this.#lines.length >= MAX_LINES_AHEAD) this.#lines.shift();
     this.#lines.push({

@@ -47,6 +47,8 @@ describe.skipIf(process.platform === 'win32')('a live source and its ffmpeg', ()
     await camera.more(3);
     expect(camera.states).toEqual(['connecting', 'live']);
     expect(camera.camera.pictureSize).toEqual({ width: 640, height: 360 });
+    await camera.until(() => camera.camera.pictures.newest !== null);
+    expect(camera.camera.pictures.newest).toMatchObject({ widthPixels: 8, heightPixels: 6 });
     await camera.release();
     const { begun, ended } = await processes();
     expect(begun).toHaveLength(1);

@@ -10,5 +10,6 @@ export function liveFrame(timestampSeconds: number, gray = 0, run = 1): LiveFram
     pixels: tensor(PIXEL_AXES, [8, 8, 3], new Uint8Array(192).fill(gray)),
     capturedAtMs: timestampSeconds * 1000,
     run,
+    sourceSeconds: timestampSeconds,
   };
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { FrameBytes } from '../../../../src/source/frame-bytes.js';
 import { type ShownLiveFrame, ShownFrames } from '../../../../src/source/live/shown-frames.js';
 
 const line = (n: number, pts: number, size = '640x480') =>
@@ -6,7 +7,7 @@ const line = (n: number, pts: number, size = '640x480') =>
 
 function gather(): { frames: ShownLiveFrame[]; shown: ShownFrames } {
   const frames: ShownLiveFrame[] = [];
-  return { frames, shown: new ShownFrames(2, (frame) => frames.push(frame)) };
+  return { frames, shown: new ShownFrames(new FrameBytes(2), 2, (frame) => frames.push(frame)) };
 }
 
 it('brings frames and what is said of them together, whichever comes first', () => {
