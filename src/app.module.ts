@@ -2,6 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { MulterModule } from '@nestjs/platform-express';
 import { ChatCompletions } from './delivery/chat/chat-completions.js';
 import { ChatController } from './delivery/chat/chat.controller.js';
+import { FrameKeeper } from './delivery/frames/frame-keeper.js';
+import { FramesController } from './delivery/frames/frames.controller.js';
+import { VideoFrames } from './delivery/frames/video-frames.js';
 import { HealthController } from './delivery/health.controller.js';
 import { EventStreamsController } from './delivery/live/event-streams.controller.js';
 import { EventStreams } from './delivery/live/event-streams.js';
@@ -58,6 +61,7 @@ export class AppModule {
         StreamPicturesController,
         EventStreamsController,
         SearchController,
+        FramesController,
         SamplesController,
         MetricsController,
         StatusController,
@@ -69,6 +73,8 @@ export class AppModule {
         { provide: STORE, useFactory: () => services.store },
         { provide: TopicHub, useFactory: () => services.hub },
         { provide: VideoLibrary, useFactory: () => services.videos },
+        { provide: FrameKeeper, useFactory: () => services.frames },
+        { provide: VideoFrames, useFactory: () => services.videoFrames },
         { provide: StreamManager, useFactory: () => services.streams },
         { provide: ServerWatch, useFactory: () => services.watch },
         { provide: VERSION, useFactory: () => services.version },

@@ -62,6 +62,8 @@ export interface ServerLimits {
   readonly maxVideoSeconds: number;
   /** Of all videos together. */
   readonly videosBytes: number;
+  /** Of all pictures of moments together. */
+  readonly framesBytes: number;
   readonly maxWaitingJobs: number;
   readonly maxStreams: number;
   /** Which live sources may be opened, as `allowListed` takes them. */
@@ -124,6 +126,7 @@ function serverLimits(data: SettingValues): ServerLimits {
     maxChatBytes: (data.PALISTREAM_CHAT_MB ?? 32) * 1_000_000,
     maxVideoSeconds: data.PALISTREAM_MAX_VIDEO_SECONDS ?? 6 * 3600,
     videosBytes: (data.PALISTREAM_VIDEOS_MB ?? 20_000) * 1_000_000,
+    framesBytes: (data.PALISTREAM_FRAMES_MB ?? 500) * 1_000_000,
     maxWaitingJobs: data.PALISTREAM_MAX_JOBS ?? 1000,
     maxStreams: data.PALISTREAM_MAX_STREAMS ?? 64,
     streamAllow: entries(data.PALISTREAM_STREAM_ALLOW),

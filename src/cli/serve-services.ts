@@ -7,6 +7,8 @@ import type { ChatTools } from '../delivery/chat/chat-tools.js';
 import type { ModelStateSource } from '../delivery/served-model.js';
 import type { Services } from '../delivery/services.js';
 import { SampleShelf } from '../delivery/samples/sample-shelf.js';
+import { FrameKeeper } from '../delivery/frames/frame-keeper.js';
+import { VideoFrames } from '../delivery/frames/video-frames.js';
 import { LIVE_LIMITS } from '../delivery/live/live-limits.js';
 import { TopicHub } from '../delivery/live/topic-hub.js';
 import { logEvents } from '../delivery/logging/log-events.js';
@@ -27,6 +29,7 @@ import { openStreamEngine } from '../pipeline/open-stream-engine.js';
 import type { StreamEngine } from '../pipeline/stream-engine.js';
 import { describeVideo } from '../pipeline/video/describe-video.js';
 import { inspectVideo } from '../pipeline/video/inspect-video.js';
+import { videoMoment } from '../pipeline/video/video-moment.js';
 import { childRegistry } from '../source/child-registry.js';
 import type { FfmpegTools } from '../source/ffmpeg-program.js';
 import { findFfmpeg } from '../source/find-ffmpeg.js';
@@ -70,7 +73,7 @@ const CHATS_AT_ONCE = 8;
 export async function openServices(setting: ServeSetting): Promise<OpenServices> {
   const { config, modelState, log, onBug } = setting;
   const { dataDirectory: data, server } = config;
-  const store = openStore(join(data, 'palistream.db'));
+  const store = openStore(join(data, 'palistream.db'), server);
   try {
     const uploadsFolder = join(data, 'uploads');
     mkdirSync(uploadsFolder, { recursive: true, mode: 0o700 });
@@ -81,11 +84,13 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
     const tools = await findFfmpeg(config.ffmpeg);
     const samples = await sampleShelf();
     const shared = { store, hub, onFailure: onBug };
+    const frames = new FrameKeeper({ frames: store.frames, onFailure: onBug });
+    const videoWork = videoTools(setting, tools, (seconds) => {
+      counts.read(seconds);
+    });
     const videos = new VideoLibrary({
       ...shared,
-      tools: videoTools(setting, tools, (seconds) => {
-        counts.read(seconds);
-      }),
+      tools: videoWork,
       folder: join(data, 'videos'),
       proxiesFolder: join(data, 'proxies'),
       limits: {
@@ -100,6 +105,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       engine: engine.open,
       defaultFrames: setting.defaultFrames,
       maxStreams: server.maxStreams,
+      frames,
     });
     const watch = new ServerWatch({
       ...{ hub, store, streams, modelState, folder: data, events: counts },
@@ -125,9 +131,10 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
     await videos.start();
     const resuming = streams.start().catch(onBug); // waits for the model: listening does not
     const retention = setInterval(() => {
-      const olderThanMs = Date.now() - server.retentionSeconds * 1000;
-      const limits = { prefix: 'streams/', olderThanMs, maxBytes: server.retentionBytes };
-      store.events.retain(limits).catch(onBug);
+      const nowMs = Date.now();
+      const limits = { prefix: 'streams/', olderThanMs: nowMs - server.retentionSeconds * 1000, nowMs };
+      const retained = store.events.retain({ ...limits, maxBytes: server.retentionBytes });
+      retained.then(() => store.frames.retain(limits)).catch(onBug);
     }, RETAIN_EVERY_MS);
     return {
       modelState,
@@ -135,6 +142,8 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       hub,
       videos,
       streams,
+      frames,
+      videoFrames: new VideoFrames({ store, videos, tools: videoWork }),
       samples,
       dashboardFolder: dashboardDirectory(),
       watch,
@@ -159,6 +168,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
         await resuming;
         await hub.settled();
         await sender.close();
+        await frames.settled();
         await store.close();
       },
     };
@@ -178,6 +188,7 @@ function videoTools(
     defaultFrames,
     inspect: (path) => inspectVideo(path, tools),
     describe: (path, task, firstClip) => describeVideo(eyes, path, task, firstClip),
+    moment: (path, atSeconds) => videoMoment(path, atSeconds, tools),
     proxyBytes,
     writeProxy: (path, output, options) => writeProxy(path, { ...options, tools, output }),
   };

@@ -157,6 +157,12 @@ export const SETTINGS = {
     default: '`20000`',
     meaning: 'Most millions of bytes of all videos and their proxies together.',
   },
+  PALISTREAM_FRAMES_MB: {
+    schema: whole(0, 100_000_000),
+    key: 'frames_mb',
+    default: '`500`',
+    meaning: 'Most millions of bytes of pictures of moments; the oldest go first, 0 keeps none.',
+  },
   PALISTREAM_MAX_JOBS: {
     schema: whole(1, 1_000_000),
     key: 'max_jobs',

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** What is looked for among past captions, answers and texts. */
 export const searchQuery = z.object({
-  q: z.string().min(1).max(1000),
+  /** Left out: all results, the newest first. */
+  q: z.string().min(1).max(1000).optional(),
   topic: z.string().max(200).optional(),
   /** Parted by commas. */
   kinds: z.string().max(200).optional(),

@@ -14,6 +14,10 @@ export const searchShape = z.object({
       excerpt: z.string(),
       text: z.string().nullable(),
       href: z.string(),
+      /** Of the frame it is about; null where none was kept. */
+      frame_url: z.string().nullable(),
+      /** The link to the moment: `videos/ID?at=SECONDS`, `streams/ID?at=TIME`. */
+      moment: z.string(),
     }),
   ),
 });

@@ -4,6 +4,7 @@ import type { Store } from '../store/store.js';
 import { parseRequest } from './http/parse-request.js';
 import { searchQuery } from './search-query.js';
 import { STORE } from './services.js';
+import { momentLink } from './moment-link.js';
 import { type SearchBody, searchShape } from './search-shape.js';
 import { jsonSchema } from './http/json-schema.js';
 
@@ -14,13 +15,14 @@ export class SearchController {
 
   @Get()
   @ApiOperation({
-    summary: 'Find past captions, answers and texts by their words: q, topic, kinds, from, to.',
+    summary:
+      'Find past results by their words, topic, kinds and time (q, topic, kinds, from, to), with their frames.',
   })
   @ApiResponse({ status: 200, schema: jsonSchema(searchShape) })
   async search(@Query() query: unknown): Promise<SearchBody> {
     const { q, topic, kinds, from, to, order, limit, offset } = parseRequest(searchQuery, query);
     const hits = await this.store.events.search({
-      words: q,
+      ...(q === undefined ? {} : { words: q }),
       ...(topic === undefined ? {} : { topic }),
       ...(kinds === undefined ? {} : { kinds: kinds.split(',') }),
       ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
@@ -38,8 +40,10 @@ export class SearchController {
         start_seconds: numberOrNull(hit.event['start_seconds']),
         end_seconds: numberOrNull(hit.event['end_seconds']),
         excerpt: hit.excerpt,
-        text: typeof hit.event['text'] === 'string' ? hit.event['text'] : null,
+        text: textOrNull(hit.event['text']),
         href: `/v1/${hit.topic}`,
+        frame_url: textOrNull(hit.event['frame_url']),
+        moment: momentLink(hit),
       })),
     };
   }
@@ -47,4 +51,8 @@ export class SearchController {
 
 function numberOrNull(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

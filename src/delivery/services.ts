@@ -3,6 +3,8 @@ import type { Log } from '../shared/log.js';
 import type { Store } from '../store/store.js';
 import type { ChatBodyLimits } from './chat/chat-body-reader.js';
 import type { ChatCompletions } from './chat/chat-completions.js';
+import type { FrameKeeper } from './frames/frame-keeper.js';
+import type { VideoFrames } from './frames/video-frames.js';
 import type { LiveLimits } from './live/live-limits.js';
 import type { TopicHub } from './live/topic-hub.js';
 import type { SampleShelf } from './samples/sample-shelf.js';
@@ -29,6 +31,8 @@ export interface Services {
   readonly hub: TopicHub;
   readonly videos: VideoLibrary;
   readonly streams: StreamManager;
+  readonly frames: FrameKeeper;
+  readonly videoFrames: VideoFrames;
   readonly samples: SampleShelf;
   /** Where the built dashboard lies. */
   readonly dashboardFolder: string;

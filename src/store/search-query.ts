@@ -2,8 +2,8 @@ import type { StoredEvent } from './stored-event.js';
 
 /** What is looked for among captions, answers and texts; what is not given does not matter. */
 export interface SearchQuery {
-  /** All of these words, in any order; the last one may be the beginning of a word. */
-  readonly words: string;
+  /** All of these words, in any order; the last one may be the beginning of a word. Left out: the newest of all. */
+  readonly words?: string;
   readonly topic?: string;
   readonly kinds?: readonly string[];
   /** Milliseconds since 1970, inclusive. */
@@ -16,6 +16,6 @@ export interface SearchQuery {
 }
 
 export interface SearchHit extends StoredEvent {
-  /** A part of the text with the words in `[` and `]`. */
+  /** A part of the text with the words in `[` and `]`; its beginning where none were given. */
   readonly excerpt: string;
 }

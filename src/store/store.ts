@@ -1,6 +1,7 @@
 import type { PalistreamError } from '../shared/errors.js';
 import type { DocumentTable } from './document-table.js';
 import type { EventLog } from './event-log.js';
+import type { FrameTable } from './frame-table.js';
 import type { JobQueue } from './job-queue.js';
 import type { StoredStream } from './stored-stream.js';
 import type { StoredVideo } from './stored-video.js';
@@ -19,6 +20,7 @@ export interface Store {
   readonly webhooks: DocumentTable<StoredWebhook>;
   /** What is on its way to webhooks. */
   readonly outbox: WebhookOutbox;
+  readonly frames: FrameTable;
   /** What keeps it from keeping things; null when nothing does. */
   trouble(): Promise<PalistreamError | null>;
   /** Room it takes on disk. */

@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<string, number>> = {
   sample_not_found: 404,
   nothing_captioned: 404,
   proxy_not_made: 404,
+  frame_not_found: 404,
   media_gone: 404,
   bad_range: 416,
   origin_refused: 403,

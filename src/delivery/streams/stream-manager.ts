@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { defer, map, mergeMap, type Observable, tap } from 'rxjs';
+import { defer, map, mergeMap, type Observable } from 'rxjs';
 import { eventJson } from '../../pipeline/json/event-json.js';
 import { eventWords } from '../../pipeline/json/event-words.js';
 import type { LiveStream, StreamCounts, StreamEngine } from '../../pipeline/stream-engine.js';
@@ -9,6 +9,8 @@ import { RequestError, RetryableError } from '../../shared/errors.js';
 import type { EventBody } from '../../store/event-body.js';
 import type { Store } from '../../store/store.js';
 import type { StoredStream } from '../../store/stored-stream.js';
+import type { FrameKeeper } from '../frames/frame-keeper.js';
+import { frameUrl } from '../frames/frame-url.js';
 import type { TopicHub } from '../live/topic-hub.js';
 import type { StreamStateName } from '../operations/figures.js';
 import { addCounts, NO_COUNTS } from './add-counts.js';
@@ -24,6 +26,7 @@ export interface StreamManagerOptions {
   readonly engine: () => Promise<StreamEngine>;
   readonly defaultFrames: number;
   readonly maxStreams: number;
+  readonly frames: FrameKeeper;
   readonly onFailure: (error: unknown) => void;
   readonly now?: () => number;
 }
@@ -161,14 +164,15 @@ export class StreamManager {
     return stream;
   }
 
-  /** Removes a stream with its events. */
+  /** Removes a stream with its events and frames. */
   async remove(id: string): Promise<void> {
-    const { store, hub } = this.options;
+    const { store, hub, frames } = this.options;
     await this.stop(id);
     hub.tell(topicOf(id), { kind: 'state', state: 'deleted' });
     await hub.settled();
     await store.streams.remove(id);
     await store.events.removeTopic(topicOf(id));
+    await frames.removeTopic(topicOf(id));
   }
 
   /**
@@ -181,10 +185,7 @@ export class StreamManager {
       return live.ask(task, { seconds, frames, id: askId });
     }).pipe(
       mergeMap((events) => events),
-      tap((event) => {
-        this.#publish(id, event);
-      }),
-      map((event) => ({ event: eventJson(event) })),
+      map((event) => ({ event: this.#publish(id, event) })),
     );
   }
 
@@ -220,15 +221,18 @@ export class StreamManager {
     return live;
   }
 
-  #publish(id: string, event: StreamEvent): void {
-    const { hub, onFailure } = this.options;
-    const body = eventJson(event);
+  #publish(id: string, event: StreamEvent): EventBody {
+    const { hub, frames, onFailure } = this.options;
+    const topic = topicOf(id);
+    const frame = 'provenance' in event ? frames.keep(topic, event.shown) : null;
+    const body = { ...eventJson(event), ...(frame === null ? {} : { frame_url: frameUrl(frame) }) };
     if (event.kind.endsWith('.partial')) {
-      hub.tell(topicOf(id), body);
-      return;
+      hub.tell(topic, body);
+      return body;
     }
     const words = eventWords(event);
-    hub.publishOnce(topicOf(id), [{ event: body, ...(words === null ? {} : { words }) }]).catch(onFailure);
+    hub.publishOnce(topic, [{ event: body, ...(words === null ? {} : { words }) }]).catch(onFailure);
+    return body;
   }
 }
 

@@ -7,6 +7,8 @@ import { RetryableError } from '../../shared/errors.js';
 import type { EventBody } from '../../store/event-body.js';
 import type { Job } from '../../store/job.js';
 import type { Store } from '../../store/store.js';
+import { frameUrl } from '../frames/frame-url.js';
+import { videoFrameId } from '../frames/video-frame-id.js';
 import type { TopicHub } from '../live/topic-hub.js';
 import { toVideoTask } from './to-video-task.js';
 import { videoPlan, type VideoTaskBody } from './video-plan.js';
@@ -59,7 +61,12 @@ export async function runJob(
       if (event.code === 'model_process_died' && died < MAX_DEATHS) throw AGAIN;
       failed.add(key);
     }
-    await hub.publish(topic, [{ event: body, key, job: job.id, ...(words === null ? {} : { words }) }]);
+    const seconds = momentSeconds(event);
+    const frame =
+      seconds === null ? {} : { frame_url: frameUrl(videoFrameId({ video: job.video, seconds })) };
+    await hub.publish(topic, [
+      { event: { ...body, ...frame }, key, job: job.id, ...(words === null ? {} : { words }) },
+    ]);
   };
 
   /** Does what of a task has no outcome yet; false when it was broken off for a clip that is to be looked at again. */
@@ -86,4 +93,12 @@ export async function runJob(
 
 function clipKey(job: string, task: number, clip: number): string {
   return `${job}/${task}/${clip}`;
+}
+
+/** The frame that shows best what a result is about: the one that was looked at, or the middle one of several. */
+function momentSeconds(event: PipelineEvent): number | null {
+  if (!('provenance' in event)) return null;
+  if ('found' in event) return event.seconds;
+  const { frameSeconds } = event.provenance;
+  return frameSeconds[Math.floor(frameSeconds.length / 2)] ?? null;
 }

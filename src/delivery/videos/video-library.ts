@@ -197,6 +197,7 @@ export class VideoLibrary {
     await hub.settled();
     await store.jobs.removeOfVideo(id);
     await store.events.removeTopic(`videos/${id}`);
+    await store.frames.removeTopic(`videos/${id}`);
     await this.proxies.remove(id);
     await rm(join(folder, video.file), { force: true });
     this.#budget.give(video.bytes);

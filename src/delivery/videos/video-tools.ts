@@ -8,6 +8,8 @@ export interface VideoTools {
   inspect(path: string): Promise<VideoFacts>;
   /** Waits for the model to be open; see `describeVideo`. */
   describe(path: string, task: VideoTask, firstClip: number): Observable<PipelineEvent>;
+  /** What a video shows at a time, as a small JPEG. */
+  moment(path: string, atSeconds: number): Promise<Uint8Array>;
   /** Most bytes that a proxy of so many seconds takes. */
   proxyBytes(durationSeconds: number): number;
   /** Writes a copy that every browser plays; half a file may be left when it fails. */

@@ -75,4 +75,23 @@ export const MIGRATIONS: readonly string[] = [
     DELETE FROM deliveries WHERE event = OLD.id;
   END;
   `,
+  `
+  CREATE TABLE frames (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    topic TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    jpeg BLOB NOT NULL
+  );
+  CREATE INDEX frames_topic ON frames (topic, number);
+  CREATE TABLE frames_total (bytes INTEGER NOT NULL);
+  INSERT INTO frames_total (bytes) VALUES (0);
+  CREATE TRIGGER frames_added AFTER INSERT ON frames BEGIN
+    UPDATE frames_total SET bytes = bytes + NEW.bytes;
+  END;
+  CREATE TRIGGER frames_removed AFTER DELETE ON frames BEGIN
+    UPDATE frames_total SET bytes = bytes - OLD.bytes;
+  END;
+  `,
 ];

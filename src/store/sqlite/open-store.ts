@@ -10,10 +10,18 @@ import { storedWebhook } from '../stored-webhook.js';
 import { appendEvents } from './append-events.js';
 import { SqliteDocumentTable } from './document-table.js';
 import { SqliteEventLog } from './event-log.js';
+import { SqliteFrameTable } from './frame-table.js';
 import { SqliteJobQueue } from './job-queue.js';
 import { migrate } from './migrate.js';
 import { StoreWatch } from './store-watch.js';
 import { SqliteWebhookOutbox } from './webhook-outbox.js';
+
+export interface StoreLimits {
+  /** Of all pictures of moments together. */
+  readonly framesBytes: number;
+}
+
+const DEFAULT_LIMITS: StoreLimits = { framesBytes: 500_000_000 };
 
 /**
  * Opens or makes the SQLite file; one process at a time has it, and its death gives it free.
@@ -22,7 +30,7 @@ import { SqliteWebhookOutbox } from './webhook-outbox.js';
  * lose the last ones, and never damages the file.
  * @throws EnvironmentError `store_in_use`, `store_newer`, `store_unusable`
  */
-export function openStore(path: string): Store {
+export function openStore(path: string, { framesBytes }: StoreLimits = DEFAULT_LIMITS): Store {
   let database: Database.Database | null = null;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -33,14 +41,14 @@ export function openStore(path: string): Store {
     chmodSync(path, 0o600); // sources may hold passwords
     migrate(database, path);
     database.exec('BEGIN IMMEDIATE; COMMIT'); // takes the lock now, not at the first event
-    return storeOf(database, path);
+    return storeOf(database, path, framesBytes);
   } catch (error) {
     database?.close();
     throw openError(path, error);
   }
 }
 
-function storeOf(database: Database.Database, path: string): Store {
+function storeOf(database: Database.Database, path: string, framesBytes: number): Store {
   const append = appendEvents(database);
   const watch = new StoreWatch(database);
   return {
@@ -50,6 +58,7 @@ function storeOf(database: Database.Database, path: string): Store {
     streams: watch.over(new SqliteDocumentTable(database, 'streams', storedStream)),
     webhooks: watch.over(new SqliteDocumentTable(database, 'webhooks', storedWebhook)),
     outbox: watch.over(new SqliteWebhookOutbox(database)),
+    frames: watch.over(new SqliteFrameTable(database, framesBytes)),
     trouble: () => Promise.resolve(watch.trouble()),
     bytes: () => sizeOf(path),
     close: () => {

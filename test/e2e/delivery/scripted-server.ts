@@ -7,6 +7,8 @@ import { ChatMedia } from '../../../src/delivery/chat/chat-media.js';
 import type { ChatTools } from '../../../src/delivery/chat/chat-tools.js';
 import type { ModelState } from '../../../src/delivery/served-model.js';
 import type { Services } from '../../../src/delivery/services.js';
+import { FrameKeeper } from '../../../src/delivery/frames/frame-keeper.js';
+import { VideoFrames } from '../../../src/delivery/frames/video-frames.js';
 import { LIVE_LIMITS, type LiveLimits } from '../../../src/delivery/live/live-limits.js';
 import { SampleShelf } from '../../../src/delivery/samples/sample-shelf.js';
 import { TopicHub } from '../../../src/delivery/live/topic-hub.js';
@@ -50,6 +52,7 @@ export interface ScriptedOptions {
   readonly services?: Partial<Services>;
   readonly live?: Partial<LiveLimits>;
   readonly engine?: StreamEngine;
+  readonly framesBytes?: number;
   readonly model?: () => ModelFigures;
   readonly chat?: ChatTools;
   readonly served?: ModelState;
@@ -84,8 +87,9 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
   const onBug = (error: unknown): void => void bugs.push(error);
   const lines: LoggedLine[] = [];
   const log = keptLog(lines);
-  const store = openStore(join(folder, 'palistream.db'));
+  const store = openStore(join(folder, 'palistream.db'), { framesBytes: options.framesBytes ?? 1e6 });
   const hub = new TopicHub(store.events);
+  const frames = new FrameKeeper({ frames: store.frames, onFailure: onBug });
   const videos = new VideoLibrary({
     store,
     hub,
@@ -101,6 +105,7 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     engine: () => Promise.resolve(options.engine ?? scriptedEngine()),
     defaultFrames: 8,
     maxStreams: 4,
+    frames,
     onFailure: onBug,
   });
   const uploadsFolder = join(folder, 'uploads');
@@ -144,6 +149,8 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     hub,
     videos,
     streams,
+    frames,
+    videoFrames: new VideoFrames({ store, videos, tools: scriptedTools(options.tools) }),
     samples: new SampleShelf(folder, []),
     dashboardFolder: join(folder, 'dashboard'),
     watch,
@@ -168,6 +175,7 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     await streams.close();
     await hub.settled();
     await sender.close();
+    await frames.settled();
     await store.close();
   };
   const { host = '127.0.0.1', port = 0 } = options;

@@ -207,7 +207,7 @@ describe('what is refused', () => {
     ['POST', '/v1/videos/x/ask', '{"question":1}', 400, 'bad_request'],
     ['GET', '/v1/videos/x/captions?format=pdf', null, 400, 'bad_request'],
     ['GET', '/v1/videos?limit=1000', null, 400, 'bad_request'],
-    ['GET', '/v1/search', null, 400, 'bad_request'],
+    ['GET', '/v1/search?order=odd', null, 400, 'bad_request'],
     ['DELETE', '/v1/videos/x', null, 404, 'video_not_found'],
     ['POST', '/v1/jobs/x/cancel', null, 404, 'job_not_found'],
     ['GET', '/v1/nothing', null, 404, 'no_such_route'],

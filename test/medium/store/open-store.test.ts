@@ -91,7 +91,7 @@ it('says that it is damaged', async () => {
   const path = storePath();
   const whole = openStore(path);
   const text = 'x'.repeat(1000);
-  for (let i = 0; i < 50; i++)
+  for (let i = 0; i < 200; i++)
     await whole.events.append('streams/a', [{ event: { kind: 'caption', text }, atMs: i }]);
   expect(await whole.trouble()).toBeNull();
   await whole.close();

@@ -15,6 +15,7 @@ describe('loadConfig', () => {
         maxChatBytes: 32_000_000,
         maxVideoSeconds: 21_600,
         videosBytes: 20_000_000_000,
+        framesBytes: 500_000_000,
         maxWaitingJobs: 1000,
         maxStreams: 64,
         streamAllow: [],

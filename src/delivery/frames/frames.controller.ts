@@ -1,0 +1,38 @@
+import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { RequestError } from '../../shared/errors.js';
+import { FrameKeeper } from './frame-keeper.js';
+import { VideoFrames } from './video-frames.js';
+
+@ApiTags('frames')
+@Controller('v1/frames')
+export class FramesController {
+  constructor(
+    @Inject(FrameKeeper) private readonly keeper: FrameKeeper,
+    @Inject(VideoFrames) private readonly videoFrames: VideoFrames,
+  ) {}
+
+  @Get(':id')
+  @ApiOperation({
+    summary: 'What was to be seen when something was said: the frame_url of events and search hits.',
+  })
+  @ApiProduces('image/jpeg')
+  @ApiResponse({ status: 200, description: 'A JPEG of at most 480 pixels a side.' })
+  @ApiResponse({ status: 404, description: 'It was never kept, or has made room for newer ones.' })
+  async get(@Param('id') id: string, @Res() response: Response): Promise<void> {
+    const frame = (await this.keeper.get(id)) ?? (await this.videoFrames.get(id));
+    if (frame === null) {
+      throw new RequestError(
+        'frame_not_found',
+        `there is no frame ${JSON.stringify(id)}: it was never kept, or has made room for newer ones`,
+      );
+    }
+    response.set({
+      'content-type': 'image/jpeg',
+      'cache-control': 'private, max-age=3600',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    response.send(Buffer.from(frame.jpeg));
+  }
+}
