@@ -18,7 +18,7 @@ export class FramesController {
     summary: 'What was to be seen when something was said: the frame_url of events and search hits.',
   })
   @ApiProduces('image/jpeg')
-  @ApiResponse({ status: 200, description: 'A JPEG of at most 480 pixels a side.' })
+  @ApiResponse({ status: 200, description: 'A JPEG file of at most 480 pixels a side.' })
   @ApiResponse({ status: 404, description: 'It was never kept, or has made room for newer ones.' })
   async get(@Param('id') id: string, @Res() response: Response): Promise<void> {
     const frame = (await this.keeper.get(id)) ?? (await this.videoFrames.get(id));

@@ -4,6 +4,7 @@ import { searchQuery } from '../search-query.js';
 import type { RouteExamples } from './route-example.js';
 import { VIDEO_ID } from './video-examples.js';
 
+const FRAME_ID = `${VIDEO_ID}@2480000`;
 const MODEL = { name: 'nano', family: 'PaliGemma 2', precision: 'f32', parameters: 15_000_000 };
 const CHECKS = ['server', 'model', 'store', 'disk'].map((name) => ({ name, status: 'ok' }));
 const STATUS = {
@@ -60,6 +61,7 @@ export const SERVER_EXAMPLES: RouteExamples = {
   },
   'GET /metrics': { text: { type: 'text/plain', example: METRICS } },
   'GET /v1/status': { answer: { example: STATUS } },
+  'GET /v1/frames/{id}': { path: { id: FRAME_ID }, isBare: true },
   'GET /v1/search': {
     query: { schema: searchQuery, example: { q: 'dog cat', kinds: 'caption', order: 'newest', limit: 20 } },
     answer: {
@@ -75,6 +77,8 @@ export const SERVER_EXAMPLES: RouteExamples = {
             excerpt: 'a [dog] chases a [cat]',
             text: 'a dog chases a cat',
             href: `/v1/videos/${VIDEO_ID}`,
+            frame_url: `/v1/frames/${FRAME_ID}`,
+            moment: `videos/${VIDEO_ID}?at=0`,
           },
         ],
       },

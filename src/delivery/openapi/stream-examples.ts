@@ -2,6 +2,7 @@ import { pageQuery } from '../http/page-query.js';
 import { eventsQuery } from '../live/events-query.js';
 import type { RouteExamples } from './route-example.js';
 import { EVENTS_TEXT, resultShape, VIDEO_ID } from './video-examples.js';
+import { motionQuery } from '../streams/motion-query.js';
 
 const STREAM_ID = '5c1d2e3f-9a7b-4c6d-8e1f-3b2a1c0d9e33';
 const PLAN = {
@@ -85,6 +86,12 @@ export const STREAM_EXAMPLES: RouteExamples = {
     path: { id: STREAM_ID },
     body: { question: 'is the gate open?', seconds: 4, frames: 4 },
     answer: { example: ANSWER, shape: resultShape },
+  },
+  'GET /v1/streams/{id}/picture': { path: { id: STREAM_ID }, isBare: true },
+  'GET /v1/streams/{id}/live.mjpeg': {
+    path: { id: STREAM_ID },
+    query: { schema: motionQuery, example: { fps: 10 } },
+    isBare: true,
   },
   'GET /v1/streams/{id}/events': {
     path: { id: STREAM_ID },
