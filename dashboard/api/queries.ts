@@ -41,6 +41,10 @@ export function videoQuery(id: string) {
   return queryOptions({
     queryKey: ['videos', id],
     queryFn: ({ signal }) => request<VideoWithJobsBody>(`/v1/videos/${id}`, { signal }),
+    refetchInterval: ({ state }) => {
+      const proxy = state.data?.proxy.state;
+      return proxy === 'waiting' || proxy === 'making' ? ACTIVE_MS : false;
+    },
   });
 }
 

@@ -1,5 +1,8 @@
+import { askForKey } from './access-state.js';
 import { ApiError } from './api-error.js';
 import { apiKey } from './api-key.js';
+
+const UNAUTHORIZED = 401;
 
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -29,6 +32,7 @@ export async function request<Body>(path: string, options: RequestOptions = {}):
   });
   const text = await response.text();
   const parsed: unknown = text === '' ? null : JSON.parse(text);
+  if (response.status === UNAUTHORIZED) askForKey();
   if (!response.ok) throw errorOf(response.status, parsed);
   return parsed as Body;
 }

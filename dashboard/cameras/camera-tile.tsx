@@ -14,14 +14,15 @@ export function CameraTile({ stream }: { readonly stream: StreamBody }) {
   const { view } = useTopic(stream.topic, RECENT_EVENTS);
   const { words, writing, things, state, reason, drops } = cameraNews(view, stream);
   return (
-    <Link className="card tile" href={`/cameras/${stream.id}`} aria-label={`Camera ${stream.name}`}>
+    <Link className="card tile" href={`/cameras/${stream.id}`}>
       <div className="live">
         <LivePicture
-          stream={stream.id}
+          topic={stream.topic}
           name={stream.name}
           things={things}
           isLive={state === 'live'}
           note={reason}
+          fps={10}
         />
         <div className="name">
           <strong className="clip">{stream.name}</strong>

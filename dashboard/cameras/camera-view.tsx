@@ -31,7 +31,7 @@ export default function CameraView({ id }: { readonly id: string }) {
 }
 
 function OneCamera({ stream }: { readonly stream: StreamBody }) {
-  const { id, name, url, counts } = stream;
+  const { name, url, counts } = stream;
   const { view, earlier } = useTopic(stream.topic, RECENT_EVENTS);
   const news = cameraNews(view, stream);
   const [search] = useSearchParams();
@@ -63,7 +63,14 @@ function OneCamera({ stream }: { readonly stream: StreamBody }) {
       <div className="camera-grid">
         <section className="card" aria-label="Live picture">
           <div className="live" style={{ borderRadius: 'var(--radius) var(--radius) 0 0' }}>
-            <LivePicture stream={id} name={name} things={things} isLive={state === 'live'} note={reason} />
+            <LivePicture
+              topic={stream.topic}
+              name={name}
+              things={things}
+              isLive={state === 'live'}
+              note={reason}
+              fps={15}
+            />
           </div>
           <p className={`camera-said${writing === null ? '' : ' writing'}`} aria-live="polite">
             {writing?.text ?? words?.text ?? <span className="faint">Nothing said yet</span>}
@@ -96,6 +103,7 @@ function OneCamera({ stream }: { readonly stream: StreamBody }) {
             </TabList>
             <TabPanel className="panel" tabId="history" focusable={false}>
               <HistoryList
+                topic={stream.topic}
                 events={view.events}
                 target={target}
                 hasEarlier={view.first !== null && oldest > view.first}

@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { KeptEvent } from '../live/event-bodies.js';
+import { ServerPicture } from '../parts/server-picture.js';
 import { historyLine } from './history-line.js';
 
 interface HistoryListProps {
+  readonly topic: string;
   /** In the order of their numbers. */
   readonly events: readonly KeptEvent[];
   /** The number of the event that is looked for. */
@@ -12,7 +14,7 @@ interface HistoryListProps {
 }
 
 /** What a camera told, the newest first. */
-export function HistoryList({ events, target, hasEarlier, onEarlier }: HistoryListProps) {
+export function HistoryList({ topic, events, target, hasEarlier, onEarlier }: HistoryListProps) {
   const wanted = useRef<HTMLLIElement>(null);
   const isThere = target !== null && events.some(({ seq }) => seq === target);
   useEffect(() => {
@@ -26,7 +28,11 @@ export function HistoryList({ events, target, hasEarlier, onEarlier }: HistoryLi
         const isTarget = seq === target;
         return (
           <li key={seq} data-seq={seq} {...(isTarget ? { className: 'target', ref: wanted } : {})}>
-            {line.picture !== null && <img src={line.picture} alt="" loading="lazy" />}
+            {line.picture !== null && (
+              <span className="moment">
+                <ServerPicture path={line.picture} topic={topic} />
+              </span>
+            )}
             <div className="grow">
               <p>{line.text}</p>
               <p className="note numbers">

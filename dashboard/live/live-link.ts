@@ -28,7 +28,7 @@ export class LiveLink {
   #timer: number | null = null;
 
   /** @param open makes the socket; called anew for every attempt */
-  constructor(private readonly open: () => Promise<WebSocket>) {
+  constructor(private readonly open: () => WebSocket) {
     window.addEventListener('online', () => {
       if (this.#timer !== null) this.#connect();
     });
@@ -69,14 +69,7 @@ export class LiveLink {
   #connect(): void {
     if (this.#timer !== null) window.clearTimeout(this.#timer);
     this.#timer = null;
-    this.open().then(
-      (socket) => {
-        this.#use(socket);
-      },
-      () => {
-        this.#lose();
-      },
-    );
+    this.#use(this.open());
   }
 
   #use(socket: WebSocket): void {

@@ -1,6 +1,19 @@
-/** Opens the WebSocket of the server the page came from. */
-export function openSocket(): Promise<WebSocket> {
+import { askForKey } from '../api/access-state.js';
+import { apiKey } from '../api/api-key.js';
+
+/** The server's close code for a client without a key that counts. */
+const UNAUTHORIZED = 4001;
+const PROTOCOL = 'palistream';
+
+/** Opens the WebSocket of the server the page came from, with the key if there is one. */
+export function openSocket(): WebSocket {
   const url = new URL('/v1/live', window.location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return Promise.resolve(new WebSocket(url));
+  const key = apiKey();
+  // A page cannot send headers with a WebSocket; the server takes the key among the protocols.
+  const socket = key === null ? new WebSocket(url) : new WebSocket(url, [PROTOCOL, `${PROTOCOL}.key.${key}`]);
+  socket.addEventListener('close', ({ code }) => {
+    if (code === UNAUTHORIZED) askForKey();
+  });
+  return socket;
 }

@@ -127,6 +127,7 @@ export class TopicLog {
         if (message.id === undefined) this.#change({ failure: message.message });
         return;
       case 'answer':
+      case 'picture':
       case 'unsubscribed':
     }
   }

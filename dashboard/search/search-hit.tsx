@@ -1,8 +1,7 @@
-import { Cctv } from 'lucide-react';
 import { Link } from 'wouter';
 import type { SearchBody } from '../../src/delivery/search-shape.js';
 import { shortTime } from '../../src/delivery/subtitles/timecode.js';
-import { Thumbnail } from '../videos/thumbnail.js';
+import { ServerPicture } from '../parts/server-picture.js';
 import { excerptParts } from './excerpt-parts.js';
 
 interface SearchHitProps {
@@ -21,14 +20,14 @@ const KIND_NAMES: Readonly<Record<string, string>> = {
 
 /** Something that was said, with its picture; leads to its moment. */
 export function SearchHit({ hit, name }: SearchHitProps) {
-  const { topic, seq, at, kind, start_seconds, excerpt } = hit;
+  const { topic, seq, at, kind, start_seconds, excerpt, frame_url } = hit;
   const [folder, id = ''] = topic.split('/');
   const isVideo = folder === 'videos';
   const start = start_seconds ?? 0;
   return (
-    <Link className="card hit" href={isVideo ? `/videos/${id}?t=${start}` : `/cameras/${id}?seq=${seq}`}>
+    <Link className="card hit" href={isVideo ? `/videos/${id}?at=${start}` : `/cameras/${id}?seq=${seq}`}>
       <span className="thumb">
-        {isVideo ? <Thumbnail video={id} seconds={start} /> : <Cctv size={26} aria-hidden />}
+        <ServerPicture path={frame_url} topic={topic} />
       </span>
       <span className="stack grow" style={{ gap: 6 }}>
         <span className="text">

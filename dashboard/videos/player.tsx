@@ -1,14 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Palette } from '../../src/pipeline/draw/palette.js';
-import type { VideoBody } from '../../src/delivery/videos/video-shape.js';
+import type { VideoWithJobsBody } from '../../src/delivery/videos/video-shape.js';
+import { useTicketed } from '../api/tickets.js';
 import { Notice } from '../parts/notice.js';
 import { useCaptionTrack } from './caption-track.js';
 import { OverlayPainter } from './overlay-painter.js';
 import type { Playhead } from './playhead.js';
 import type { Line, SeenDrawing } from './video-results.js';
+import { playedPath, ProxyOffer } from './video-source.js';
 
 interface PlayerProps {
-  readonly video: VideoBody;
+  readonly video: VideoWithJobsBody;
   readonly playhead: Playhead;
   readonly lines: readonly Line[];
   readonly drawings: readonly SeenDrawing[];
@@ -21,6 +23,8 @@ interface PlayerProps {
 
 /** The film with its captions as a track, and what was found drawn over it. */
 export function Player({ video, playhead, lines, drawings, palette, hidden, startSeconds }: PlayerProps) {
+  const path = playedPath(video);
+  const source = useTicketed(path ?? '', video.topic);
   const film = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [isBroken, setBroken] = useState(false);
@@ -31,7 +35,7 @@ export function Player({ video, playhead, lines, drawings, palette, hidden, star
     return () => {
       playhead.use(null);
     };
-  }, [playhead]);
+  }, [playhead, source]);
 
   useEffect(() => {
     const painter = new OverlayPainter(drawings, palette);
@@ -48,14 +52,18 @@ export function Player({ video, playhead, lines, drawings, palette, hidden, star
     };
   }, [playhead, drawings, palette, hidden]);
 
-  useEffect(() => (film.current === null ? undefined : followFilm(film.current, playhead)), [playhead]);
+  useEffect(
+    () => (film.current === null ? undefined : followFilm(film.current, playhead)),
+    [playhead, source],
+  );
 
-  const source = `/v1/videos/${video.id}/media`;
   const ratio = video.width / video.height;
   return (
     <div className="screen">
       <div className="screen-fit" style={{ aspectRatio: ratio, maxWidth: `calc(66dvh * ${ratio})` }}>
-        {video.kind === 'picture' ? (
+        {path === null ? (
+          <ProxyOffer video={video} />
+        ) : source === null ? null : video.kind === 'picture' ? (
           <img src={source} alt={video.name} style={{ width: '100%', display: 'block' }} />
         ) : (
           <video
@@ -97,7 +105,13 @@ function followFilm(film: HTMLVideoElement, playhead: Playhead): () => void {
     handle = film.requestVideoFrameCallback(onFrame);
   };
   handle = film.requestVideoFrameCallback(onFrame);
+  // A film that stands still shows no new picture when the one at the new time is on screen already.
+  const onSeeked = (): void => {
+    playhead.tell(film.currentTime);
+  };
+  film.addEventListener('seeked', onSeeked);
   return () => {
+    film.removeEventListener('seeked', onSeeked);
     film.cancelVideoFrameCallback(handle);
   };
 }

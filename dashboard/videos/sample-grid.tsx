@@ -5,6 +5,7 @@ import type { TakenVideoBody } from '../../src/delivery/videos/video-shape.js';
 import { errorText } from '../api/api-error.js';
 import { samplesQuery } from '../api/queries.js';
 import { request } from '../api/request.js';
+import { useTicketed } from '../api/tickets.js';
 import { Notice } from '../parts/notice.js';
 
 /** The sample videos: one click takes one in and opens it. */
@@ -50,9 +51,11 @@ export function SampleGrid() {
 
 /** Stands still until it is pointed at. */
 function SampleFilm({ url }: { readonly url: string }) {
+  const source = useTicketed(`${url}#t=5`, '');
+  if (source === null) return null;
   return (
     <video
-      src={`${url}#t=3`}
+      src={source}
       muted
       loop
       playsInline

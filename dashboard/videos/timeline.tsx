@@ -15,16 +15,19 @@ interface TimelineProps {
 }
 
 const STEP_SECONDS = 1;
+const WHOLE = 0.95;
 const SCALE = [0, 0.25, 0.5, 0.75, 1];
 
 /** The film's windows with what is said of each, where things were found, what was asked about; a click jumps. */
 export function Timeline({ durationSeconds, results, playhead, span }: TimelineProps) {
-  const { captions, drawings, answers } = results;
+  const { captions, drawings } = results;
   const bar = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
   const range = useRef<HTMLDivElement>(null);
   const now = useLineAt(playhead, captions);
   const length = Math.max(durationSeconds, 0.001);
+  // Those about the whole film would only fill their lane.
+  const answers = results.answers.filter((one) => one.end_seconds - one.start_seconds < length * WHOLE);
   const left = (seconds: number): string => `${(Math.min(seconds, length) / length) * 100}%`;
   const width = (from: number, to: number): string =>
     `calc(${((Math.min(to, length) - from) / length) * 100}% - 2px)`;

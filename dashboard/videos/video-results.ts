@@ -4,6 +4,7 @@ import type { VideoTaskBody } from '../../src/delivery/videos/video-plan.js';
 import type { MaskRle } from '../../src/tasks/mask-rle.js';
 import type { ErrorBody, PartialBody, ThingsBody, WordsBody } from '../live/event-bodies.js';
 import type { TopicView } from '../live/topic-log.js';
+import { lookOf } from './look-of.js';
 
 /** What is said of a stretch of the film. */
 export interface Line {
@@ -96,12 +97,4 @@ function drawingsOf(looks: readonly ThingsBody[], jobs: readonly JobBody[]): See
     }
   }
   return drawings;
-}
-
-function lookOf({ seconds, end_seconds: endSeconds, found }: ThingsBody): SeenDrawing['looks'][number] {
-  const things = found.map(({ label, track, box, mask }): SeenThing => {
-    const { y_min: yMin, x_min: xMin, y_max: yMax, x_max: xMax } = box;
-    return { label, track, box: { yMin, xMin, yMax, xMax }, mask: null, rle: mask ?? null };
-  });
-  return { seconds, endSeconds, things };
 }

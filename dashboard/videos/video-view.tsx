@@ -40,7 +40,7 @@ function OneVideo({ video }: { readonly video: VideoWithJobsBody }) {
   const { view } = useTopic(topic);
   const client = useQueryClient();
   const [search] = useSearchParams();
-  const startSeconds = Number(search.get('t') ?? 0);
+  const startSeconds = Number(search.get('at') ?? 0);
   const [playhead] = useState(() => new Playhead());
   const [palette] = useState(() => new Palette());
   const [span, setSpan] = useState<AskSpan>('whole');
