@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { type StartedCli, startCli } from '../cli/start-cli.js';
-import { call, idOf, jobOf, post, untilJob } from './http-calls.js';
+import { call, idOf, jobOf, post } from './http-calls.js';
 import { LiveConnection } from './live-connection.js';
 import { scriptedServer } from './scripted-server.js';
 
@@ -104,7 +104,14 @@ describe.skipIf(process.platform === 'win32')('palistream serve that is told to 
       expect(stderr).toContain('"msg":"server ended"');
 
       const again = await serve();
-      const job = await untilJob(again.url, jobOf(sent), 'done');
+      const job = await vi.waitFor(
+        async () => {
+          const { body } = await call(`${again.url}/v1/jobs/${jobOf(sent)}`);
+          expect(body['state']).toBe('done');
+          return body;
+        },
+        { timeout: 120_000, interval: 100 },
+      );
       expect([job['error'], job['attempts']]).toEqual([null, 1]); // an end in order is no try that failed
       expect(again.cli.left().length).toBeGreaterThan(0);
       again.cli.child.kill('SIGINT');
