@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tiers: unit (no I/O), medium (real ffmpeg, real onnxruntime), parity (reference numbers), e2e (the command line). */
+/**
+ * Tiers: unit (no I/O), medium (real ffmpeg, real onnxruntime), parity (reference numbers), e2e (the command line, the server), browser (the
+ * dashboard in a real Chromium).
+ */
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
