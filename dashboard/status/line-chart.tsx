@@ -59,7 +59,7 @@ export function LineChart({ title, unit, times, lines }: LineChartProps) {
   return (
     <section className="card chart" aria-label={title}>
       <div className="chart-head">
-        <h3>{title}</h3>
+        <h2 className="chart-title">{title}</h2>
         <ul className="legend numbers">
           {lines.map(({ name, colour, values }) => (
             <li key={name}>
