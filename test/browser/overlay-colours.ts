@@ -22,7 +22,13 @@ export function overlayColours(page: Page): Promise<OverlayColours> {
     const nothing = { drawn: 0, box: { left: 0, top: 0, width: 0, height: 0 }, warmInside: 0 };
     if (film === null || overlay === null || overlay.width === 0) return nothing;
     const { width, height } = overlay;
-    const painted = overlay.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    // Read from copies: reading from the page's own canvas would slow it down, and the browser would say so.
+    const read = (picture: CanvasImageSource): Uint8ClampedArray | [] => {
+      const pen = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+      pen?.drawImage(picture, 0, 0, width, height);
+      return pen?.getImageData(0, 0, width, height).data ?? [];
+    };
+    const painted = read(overlay);
     let [left, top, right, bottom, drawn] = [width, height, 0, 0, 0];
     for (let i = 0; i < width * height; i++) {
       // The first colour of the palette.
@@ -35,10 +41,7 @@ export function overlayColours(page: Page): Promise<OverlayColours> {
       bottom = Math.max(bottom, Math.floor(i / width));
     }
     if (drawn === 0) return nothing;
-    const copy = new OffscreenCanvas(width, height);
-    const pen = copy.getContext('2d');
-    pen?.drawImage(film, 0, 0, width, height);
-    const seen = pen?.getImageData(0, 0, width, height).data ?? [];
+    const seen = read(film);
     let [warmInside, warm] = [0, 0];
     for (let i = 0; i < width * height; i++) {
       const isWarm = (seen[i * 4] ?? 0) > (seen[i * 4 + 2] ?? 0) + 60;
