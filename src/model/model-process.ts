@@ -37,6 +37,9 @@ export type ModelLife =
 
 const GRACE_MS = 500;
 
+/** A process that dies so often before its model is open will do so again. */
+const DEATHS_WHILE_OPENING = 3;
+
 /**
  * Opens a model in a process of its own: `run` of onnxruntime blocks its thread and can abort the process.
  *
@@ -130,9 +133,18 @@ export class ModelProcess implements Model {
     };
   }
 
-  /** Resolves when the first process has its model open. */
+  /** Resolves when the model has been opened; a process that dies meanwhile is replaced, but not for ever. */
   async opened(): Promise<void> {
-    await this.supervisor.child.ready;
+    for (let deaths = 1; ; deaths++) {
+      const { child } = this.supervisor;
+      try {
+        await child.ready;
+        return;
+      } catch (error) {
+        if (!(error instanceof ModelChildDied) || deaths >= DEATHS_WHILE_OPENING) throw error;
+        await this.supervisor.another(child);
+      }
+    }
   }
 
   async *generate(request: ModelRequest, signal?: AbortSignal): AsyncGenerator<ModelEvent> {

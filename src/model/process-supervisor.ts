@@ -49,6 +49,7 @@ export class ProcessSupervisor<Child extends SupervisedChild> {
   #restarts = 0;
   #hangs = 0;
   #earlier = NO_ENGINE_STATS;
+  #wishes: (() => void)[] = [];
 
   /** Forks at once. */
   constructor(fork: () => Child, hooks: SupervisorHooks) {
@@ -85,6 +86,14 @@ export class ProcessSupervisor<Child extends SupervisedChild> {
     else if (this.#failure !== null) this.#hooks.onUnavailable(this.#failure.error);
   }
 
+  /** Puts another process in the place of a dead one, as `wanted` does; resolves when that has been done, or nobody will. */
+  async another(dead: Child): Promise<void> {
+    while (this.#child === dead && !this.#isClosed) {
+      this.wanted();
+      await new Promise<void>((resolve) => this.#wishes.push(resolve));
+    }
+  }
+
   /** A request was answered: the process is sound. */
   answered(): void {
     this.#deaths = 0;
@@ -93,6 +102,7 @@ export class ProcessSupervisor<Child extends SupervisedChild> {
   async close(graceMs: number): Promise<void> {
     this.#isClosed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#fulfil();
     await this.#child.stop(graceMs);
   }
 
@@ -138,7 +148,12 @@ export class ProcessSupervisor<Child extends SupervisedChild> {
       this.#timer = null;
       this.#restarts++;
       this.#child = this.#start();
+      this.#fulfil();
     }, delayMs);
+  }
+
+  #fulfil(): void {
+    for (const resolve of this.#wishes.splice(0)) resolve();
   }
 }
 

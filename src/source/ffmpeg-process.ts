@@ -3,6 +3,7 @@ import { PassThrough, Readable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
 import { CancelledError, EnvironmentError, RetryableError, messageOf } from '../shared/errors.js';
 import { childRegistry } from './child-registry.js';
+import { endedFromOutside } from './ended-from-outside.js';
 import type { FfmpegCommandLine } from './ffmpeg-args.js';
 
 /** A running ffmpeg. Whoever started it calls `stop`. */
@@ -28,6 +29,9 @@ export interface FfmpegStart {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How fluent-ffmpeg says that the ffmpeg it asked for its formats was killed. */
+const KILLED = /killed with signal (SIG\w+)/;
+
 /** Bytes held between ffmpeg and its reader, apart from the pipe's own 64 KB. */
 const BUFFER_BYTES = 256 * 1024;
 
@@ -35,7 +39,7 @@ const BUFFER_BYTES = 256 * 1024;
  * Starts ffmpeg through fluent-ffmpeg; resolves when it runs.
  *
  * fluent-ffmpeg keeps the program's path for the whole process, so programs are not mixed in one process.
- * @throws CancelledError; EnvironmentError `ffmpeg_not_usable`; RetryableError `ffmpeg_stalled`
+ * @throws CancelledError; EnvironmentError `ffmpeg_not_usable`; RetryableError `ffmpeg_stalled`, `ffmpeg_killed`
  */
 export async function startFfmpeg(
   program: string,
@@ -92,6 +96,15 @@ export async function startFfmpeg(
     });
     // After the start the child itself tells how it ended; before it, this is all there is.
     command.on('error', (error: Error) => {
+      const [, signal] = KILLED.exec(error.message) ?? [];
+      if (signal !== undefined && endedFromOutside({ code: null, signal: signal as NodeJS.Signals })) {
+        giveUp(
+          new RetryableError('ffmpeg_killed', `ffmpeg was ended from outside (${signal}): try again`, {
+            cause: error,
+          }),
+        );
+        return;
+      }
       giveUp(
         new EnvironmentError(
           'ffmpeg_not_usable',

@@ -19,8 +19,8 @@ export interface JobWorkerOptions extends JobSetting {
 /** A job in whose midst the server died so often is taken to be the reason. */
 const MAX_ATTEMPTS = 5;
 const STOPPING = Symbol('stopping');
-/** Waits while the store is in trouble; the last for all that follow. */
-const STORE_RETRY_MS = [1000, 5000, 10_000, 30_000];
+/** Waits while the store is in trouble or the model away; the last for all that follow. */
+const OUTAGE_RETRY_MS = [1000, 5000, 10_000, 30_000];
 
 interface RunningJob {
   readonly lane: JobLane;
@@ -84,7 +84,7 @@ export class JobWorker {
     await this.#loops;
   }
 
-  /** Ends only when it is stopped: a job that the store fails goes back into the queue when the store works again. */
+  /** Ends only when it is stopped: a job that came to nothing by an outage goes back into the queue, and is tried again. */
   async #loop(lane: JobLane): Promise<void> {
     const { jobs } = this.options.store;
     let job: Job | null = null;
@@ -99,7 +99,7 @@ export class JobWorker {
         failures = 0;
       } catch (error) {
         if (failures === 0) this.#tellTrouble(error, job);
-        await this.#pause(STORE_RETRY_MS[Math.min(failures++, STORE_RETRY_MS.length - 1)] ?? 0);
+        await this.#pause(OUTAGE_RETRY_MS[Math.min(failures++, OUTAGE_RETRY_MS.length - 1)] ?? 0);
       }
     }
   }
@@ -110,7 +110,7 @@ export class JobWorker {
 
   #tellTrouble(error: unknown, job: Job | null): void {
     this.options.onFailure(error);
-    if (job === null || !isStoreTrouble(error)) return;
+    if (job === null || !isOutage(error)) return;
     this.options.hub.tell(`videos/${job.video}`, { ...troubleEvent(error), job: job.id });
   }
 
@@ -159,7 +159,7 @@ export class JobWorker {
       await runJob(this.options, job, file.path, signal);
       return null;
     } catch (error) {
-      if (isStoreTrouble(error)) throw error; // not the job's fault
+      if (isOutage(error)) throw error; // not the job's fault
       const { path, name } = file;
       hidePath(error, path, name);
       if (!(error instanceof PalistreamError)) this.options.onFailure(error);
@@ -177,4 +177,9 @@ export class JobWorker {
     const told = await hub.inTurn(() => store.jobs.finish(job, end, event, this.#now()));
     return told.length > 0;
   }
+}
+
+/** The store cannot keep anything, or the model process dies before its model is open; what dies over a clip is told. */
+function isOutage(error: unknown): error is PalistreamError {
+  return isStoreTrouble(error) || (error instanceof RetryableError && error.code === 'model_process_died');
 }

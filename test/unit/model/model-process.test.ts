@@ -194,6 +194,12 @@ it('fails to open with the error of the engine, and leaves no process', async ()
   });
 });
 
+it('opens with another process when the first dies meanwhile', async () => {
+  const model = await open({ directory: `dies-once:${join(directory, 'opening')}` });
+  expect(model.stats.process.restarts).toBe(1);
+  expect(await all(model.generate(request('a')))).toEqual(['a', '= a']);
+});
+
 it('takes an opening back at once', async () => {
   const controller = new AbortController();
   const opening = open({ directory: 'never', signal: controller.signal });
