@@ -17,7 +17,9 @@ export interface SmallDisk {
 export function smallDisk(megabytes: number): SmallDisk | null {
   const folder = mkdtempSync(join(tmpdir(), 'small-disk-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], {
+      stdio: 'ignore',
+    });
   } catch {
     rmdirSync(folder);
     return null;
@@ -37,7 +39,7 @@ export function smallDisk(megabytes: number): SmallDisk | null {
       rmSync(filler, { force: true });
     },
     remove: () => {
-      execFileSync('umount', ['--lazy', folder]);
+      execFileSync('/bin/umount', ['--lazy', folder]);
       rmdirSync(folder);
     },
   };

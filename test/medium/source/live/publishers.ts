@@ -91,7 +91,7 @@ export async function udpSender(): Promise<Publisher> {
 }
 
 /** An ffmpeg that writes a playlist of one-second segments, and a server that hands them out. */
-export async function hlsServer(folder: string): Promise<Publisher> {
+export async function hlsServer(folder: string, port = 0): Promise<Publisher & { readonly port: number }> {
   const playlist = join(folder, 'live.m3u8');
   const options = [
     '-g',
@@ -112,9 +112,10 @@ export async function hlsServer(folder: string): Promise<Publisher> {
       .on('error', () => response.writeHead(404).end())
       .pipe(response);
   });
-  const port = await listen(server);
+  const bound = await listen(server, port);
   return {
-    url: `http://127.0.0.1:${port}/live.m3u8`,
+    url: `http://127.0.0.1:${bound}/live.m3u8`,
+    port: bound,
     stop: async () => {
       await close(server);
       await stop();
@@ -122,8 +123,11 @@ export async function hlsServer(folder: string): Promise<Publisher> {
   };
 }
 
-/** A camera that sends JPEGs one after the other, ten a second, to those who know its password. */
-export async function mjpegServer(port = 0): Promise<Publisher & { readonly port: number }> {
+/** A camera that sends JPEGs one after the other to those who know its password. */
+export async function mjpegServer(
+  port = 0,
+  framesPerSecond = 10,
+): Promise<Publisher & { readonly port: number }> {
   const jpegs = await Promise.all(
     [40, 120, 200].map((gray) =>
       sharp({ create: { width: 160, height: 120, channels: 3, background: { r: gray, g: gray, b: gray } } })
@@ -143,7 +147,7 @@ export async function mjpegServer(port = 0): Promise<Publisher & { readonly port
       response.write(`--next\r\nContent-Type: image/jpeg\r\nContent-Length: ${jpeg.length}\r\n\r\n`);
       response.write(jpeg);
       response.write('\r\n');
-    }, 100);
+    }, 1000 / framesPerSecond);
     response.once('close', () => {
       clearInterval(timer);
     });
