@@ -8,9 +8,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { EMPTY } from 'rxjs';
+import { LiveCensus } from '../../src/delivery/live/live-census.js';
 import { LIVE_LIMITS } from '../../src/delivery/live/live-limits.js';
 import { LiveServer } from '../../src/delivery/live/live-server.js';
 import { TopicHub } from '../../src/delivery/live/topic-hub.js';
+import type { Log } from '../../src/shared/log.js';
 import { openStore } from '../../src/store/sqlite/open-store.js';
 
 /** So many events of so many bytes, one every so often. */
@@ -36,8 +38,13 @@ export type FromCrowdServer =
 const [folder = ''] = process.argv.slice(2);
 const store = openStore(join(folder, 'palistream.db'));
 const hub = new TopicHub(store.events);
-const topics = { expect: () => Promise.resolve(), ask: () => EMPTY };
-const live = new LiveServer('127.0.0.1', { hub, events: store.events, topics, limits: LIVE_LIMITS });
+const quiet = (): void => undefined;
+const topics = { expect: () => Promise.resolve(), ask: () => EMPTY, watch: () => quiet };
+const log: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+const live = new LiveServer('127.0.0.1', {
+  ...{ hub, events: store.events, topics, log },
+  ...{ limits: LIVE_LIMITS, census: new LiveCensus() },
+});
 const server = createServer().listen(0, '127.0.0.1');
 live.attach(server);
 await once(server, 'listening');

@@ -85,8 +85,9 @@ export async function crowd({ folder, subscribers, deaf, events }: CrowdOptions)
     const everyMs = (events * EVERY_MS) / FLOOD_EVENTS;
     await told(child, [tellAll, { topic: FLOOD, count: FLOOD_EVENTS, everyMs, bytes: FLOOD_EVENT_BYTES }]);
     await until(() => readers.every(({ numbers }) => numbers.length >= 2 * events));
-    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await setTimeout(250)) {
+    for (const last = Date.now() + PATIENCE_MS; Date.now() < last;) {
       if ((await figures(child)).clients <= readers.length) break;
+      await setTimeout(250);
     }
     clearInterval(watch);
     const end = await figures(child);

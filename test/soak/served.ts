@@ -28,6 +28,7 @@ export class Served {
         PALISTREAM_DATA_DIR: `${data}/data`,
         PALISTREAM_CACHE_DIR: `${data}/cache`,
         PALISTREAM_STREAM_ALLOW: '127.0.0.1',
+        PALISTREAM_LOG_LEVEL: 'error',
         ...env,
       },
     });
