@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { FULL_SHAPE } from './bench/model-shape.js';
 import { MEASURES, type BenchOptions } from './bench/options.js';
 import { PEER_NAMES } from './bench/peer-names.js';
-import { CLOCKS } from './bench/report.js';
+import { CLOCKS } from './bench/measure.js';
 import type { CliContext } from './context.js';
 import { wholeNumber } from './parse-number.js';
 

@@ -4,6 +4,10 @@ export interface Measured {
   readonly processorMs: number;
 }
 
+/** The wall's time, or the processor's, of all threads together: it hardly depends on what else the machine does. */
+export const CLOCKS = ['wall', 'processor'] as const;
+export type Clock = (typeof CLOCKS)[number];
+
 /** The fastest of several runs, after one that is not counted. */
 export async function fastest(runs: number, work: () => Promise<unknown>): Promise<Measured> {
   await work();

@@ -1,7 +1,7 @@
 import type { Precision } from '../../graph/precision.js';
 import type { ModelOptions } from '../model-options.js';
+import type { Clock } from './measure.js';
 import type { PeerName } from './peer-names.js';
-import type { Clock } from './report.js';
 
 /** What can be measured. */
 export const MEASURES = ['start', 'vision', 'prefix', 'caption'] as const;

@@ -1,11 +1,7 @@
 import type { Memory } from './engine-messages.js';
 import type { CaptionFigures, PrefixFigures } from './jobs.js';
 import type { MachineLimits } from './machine-limits.js';
-import type { Measured } from './measure.js';
-
-/** The wall's time, or the processor's, of all threads together: it hardly depends on what else the machine does. */
-export const CLOCKS = ['wall', 'processor'] as const;
-export type Clock = (typeof CLOCKS)[number];
+import type { Clock, Measured } from './measure.js';
 
 /** What one engine did in one round. */
 export interface RoundFigures {

@@ -24,7 +24,7 @@ export async function runBench(context: CliContext, options: BenchOptions): Prom
   };
   const folders =
     options.random === true ? [directory, await randomModel(cacheDirectory, options)] : [directory];
-  const limits = await machineLimits(threads, options.runs);
+  const limits = await machineLimits(threads, options.runs, options.clock);
   for (const folder of folders) {
     const checkpoint = await openCheckpoint(folder);
     const { imageTokens, text } = checkpoint.config;
