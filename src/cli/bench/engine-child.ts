@@ -38,13 +38,17 @@ async function answer(message: ToEngine): Promise<FromEngine> {
   }
 }
 
+/** What the system says, where it says it; `maxRSS` may be that of the process this one was forked from. */
 async function memory(): Promise<Memory> {
   const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
-  const anonymous = /^RssAnon:\s+(\d+) kB$/m.exec(status)?.[1];
+  const told = (field: string) => {
+    const found = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1];
+    return found === undefined ? null : Number(found) * 1024;
+  };
   return {
     resident: process.memoryUsage.rss(),
-    anonymous: anonymous === undefined ? null : Number(anonymous) * 1024,
-    peak: process.resourceUsage().maxRSS * 1024,
+    anonymous: told('RssAnon'),
+    peak: told('VmHWM') ?? process.resourceUsage().maxRSS * 1024,
   };
 }
 

@@ -19,6 +19,11 @@ it('measures short work first, and texts together behind the shortest prefix alo
   ]);
 });
 
+it('does not read four long texts', () => {
+  const jobs = planJobs({ ...all, measure: ['prefix'], prefixes: [2000] }, { ...model, maxPositions: 4000 });
+  expect(jobs).toMatchObject([{ kind: 'prefix', rows: 2000, together: 1 }]);
+});
+
 it('leaves out what the model has no positions for', () => {
   expect(planJobs({ ...all, prefixes: [100, 990], frames: [15, 16] }, model)).toMatchObject([
     { kind: 'encode' },
