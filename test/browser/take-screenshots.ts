@@ -118,6 +118,10 @@ async function takeIn(browser: Browser, view: View, form: (typeof FORMS)[number]
     null,
     { timeout: WAIT_MS, polling: 500 },
   );
+  // The address of a file that is played as a camera is a path of the machine that takes the pictures.
+  await page.locator('.view-head p.clip').evaluateAll((lines) => {
+    for (const line of lines) if (line instanceof HTMLElement) line.style.visibility = 'hidden';
+  });
   await page.waitForTimeout(1500);
   const picture = await page.screenshot();
   const file = join(folder, `${view.name}-${form.name}.webp`);
