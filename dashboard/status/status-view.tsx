@@ -66,7 +66,7 @@ function Whole({
         <Figure
           name="Cameras live"
           value={status.streams.live}
-          note={`${status.clients.websocket + status.clients.sse} pages and programs follow`}
+          note={`followed by ${status.clients.websocket + status.clients.sse}`}
         />
       </div>
       <Charts samples={samples} />
