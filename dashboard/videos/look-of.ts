@@ -1,5 +1,5 @@
 import type { ThingsBody } from '../live/event-bodies.js';
-import type { SeenDrawing, SeenThing } from './video-results.js';
+import type { SeenDrawing, SeenThing } from './seen-drawing.js';
 
 /** What was found in a frame, as it is drawn. */
 export function lookOf({

@@ -3,7 +3,7 @@ import { type Colour, inkOn, type Palette } from '../../src/pipeline/draw/palett
 import { sceneOf } from '../../src/pipeline/draw/scene-at.js';
 import type { MaskRle } from '../../src/tasks/mask-rle.js';
 import { maskPicture } from './mask-picture.js';
-import type { SeenDrawing } from './video-results.js';
+import type { SeenDrawing } from './seen-drawing.js';
 
 const LINE = 2.5;
 const LETTERS = 12;

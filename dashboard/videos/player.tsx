@@ -6,7 +6,8 @@ import { Notice } from '../parts/notice.js';
 import { useCaptionTrack } from './caption-track.js';
 import { OverlayPainter } from './overlay-painter.js';
 import type { Playhead } from './playhead.js';
-import type { Line, SeenDrawing } from './video-results.js';
+import type { SeenDrawing } from './seen-drawing.js';
+import type { Line } from './video-results.js';
 import { playedPath, ProxyOffer } from './video-source.js';
 
 interface PlayerProps {

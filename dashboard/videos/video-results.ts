@@ -1,10 +1,9 @@
-import type { DrawnThing, Drawing } from '../../src/pipeline/draw/drawing.js';
 import type { JobBody } from '../../src/delivery/videos/job-shape.js';
 import type { VideoTaskBody } from '../../src/delivery/videos/video-plan.js';
-import type { MaskRle } from '../../src/tasks/mask-rle.js';
 import type { ErrorBody, PartialBody, ThingsBody, WordsBody } from '../live/event-bodies.js';
 import type { TopicView } from '../live/topic-log.js';
 import { lookOf } from './look-of.js';
+import type { SeenDrawing } from './seen-drawing.js';
 
 /** What is said of a stretch of the film. */
 export interface Line {
@@ -13,15 +12,6 @@ export interface Line {
   readonly text: string;
   /** It is still being written. */
   readonly isPartial: boolean;
-}
-
-/** A thing to draw; its mask is unpacked when it is drawn. */
-export interface SeenThing extends DrawnThing {
-  readonly rle: MaskRle | null;
-}
-
-export interface SeenDrawing extends Drawing {
-  readonly looks: readonly (Drawing['looks'][number] & { readonly things: readonly SeenThing[] })[];
 }
 
 /** All that is known of a video, as its view shows it. */
