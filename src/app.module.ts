@@ -5,6 +5,9 @@ import { ChatController } from './delivery/chat/chat.controller.js';
 import { FrameKeeper } from './delivery/frames/frame-keeper.js';
 import { FramesController } from './delivery/frames/frames.controller.js';
 import { VideoFrames } from './delivery/frames/video-frames.js';
+import { AccessGate } from './delivery/access/access-gate.js';
+import { TicketsController } from './delivery/access/tickets.controller.js';
+import { Tickets } from './delivery/access/tickets.js';
 import { HealthController } from './delivery/health.controller.js';
 import { EventStreamsController } from './delivery/live/event-streams.controller.js';
 import { EventStreams } from './delivery/live/event-streams.js';
@@ -62,6 +65,7 @@ export class AppModule {
         EventStreamsController,
         SearchController,
         FramesController,
+        TicketsController,
         SamplesController,
         MetricsController,
         StatusController,
@@ -70,6 +74,8 @@ export class AppModule {
         { provide: MODEL_STATE, useFactory: () => services.modelState },
         { provide: SampleShelf, useFactory: () => services.samples },
         { provide: UPLOADS_FOLDER, useFactory: () => services.uploadsFolder },
+        { provide: AccessGate, useFactory: () => services.access.gate },
+        { provide: Tickets, useFactory: () => services.access.tickets },
         { provide: STORE, useFactory: () => services.store },
         { provide: TopicHub, useFactory: () => services.hub },
         { provide: VideoLibrary, useFactory: () => services.videos },

@@ -32,6 +32,7 @@ export interface Config {
   readonly port: number;
   /** What the server keeps: the store, videos, uploads that are under way. */
   readonly dataDirectory: string;
+  readonly access: AccessConfig;
   readonly server: ServerLimits;
   readonly log: {
     readonly level: (typeof LOG_LEVELS)[number];
@@ -52,6 +53,16 @@ export interface Config {
   readonly color: boolean;
   /** What was set, and where: for those who wonder. */
   readonly given: readonly GivenSetting[];
+}
+
+/** Who may reach the server, and how often. */
+export interface AccessConfig {
+  /** `NAME:SCOPES:TOPICS:HASH`, as `environmentKeys` takes them. */
+  readonly keys: readonly string[];
+  readonly corsOrigins: readonly string[];
+  readonly requestsPerMinute: number;
+  readonly refusalsPerMinute: number;
+  readonly maxConnections: number;
 }
 
 /** What the server takes and keeps at most. */
@@ -102,6 +113,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, file?: string):
     host: data.PALISTREAM_HOST ?? '127.0.0.1',
     port: data.PALISTREAM_PORT ?? 8080,
     dataDirectory: resolve(data.PALISTREAM_DATA_DIR ?? join(userData(data), 'palistream')),
+    access: accessConfig(data),
     server: serverLimits(data),
     log: Object.freeze({
       level: data.PALISTREAM_LOG_LEVEL ?? 'info',
@@ -117,6 +129,16 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, file?: string):
     debug: data.PALISTREAM_DEBUG === '1' || data.PALISTREAM_DEBUG === 'true',
     color: data.NO_COLOR === undefined,
     given: Object.freeze(given),
+  });
+}
+
+function accessConfig(data: SettingValues): AccessConfig {
+  return Object.freeze({
+    keys: entries(data.PALISTREAM_KEYS),
+    corsOrigins: entries(data.PALISTREAM_CORS_ORIGINS),
+    requestsPerMinute: data.PALISTREAM_REQUESTS_PER_MINUTE ?? 6000,
+    refusalsPerMinute: data.PALISTREAM_REFUSALS_PER_MINUTE ?? 60,
+    maxConnections: data.PALISTREAM_MAX_CONNECTIONS ?? 12_000,
   });
 }
 

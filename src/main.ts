@@ -7,16 +7,19 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { dashboardFiles } from './delivery/dashboard/dashboard-files.js';
 import { chatBodyReader } from './delivery/chat/chat-body-reader.js';
-import { errorAnswer } from './delivery/http/error-body.js';
+import { guardRequests } from './delivery/access/guard-requests.js';
 import { ErrorFilter } from './delivery/http/error-filter.js';
-import { expectSameSite } from './delivery/http/expect-same-site.js';
+import type { Site } from './delivery/http/expect-same-site.js';
+import { CORS_OPTIONS } from './delivery/http/cors-options.js';
+import { securityHeaders } from './delivery/http/security-headers.js';
+import { limitConnections } from './delivery/http/limit-connections.js';
 import { EventStreams } from './delivery/live/event-streams.js';
 import { LiveServer } from './delivery/live/live-server.js';
 import type { Topics } from './delivery/live/topics.js';
 import { accessLine } from './delivery/logging/access-line.js';
 import { followRequests, type OverRequest } from './delivery/logging/follow-requests.js';
 import { nestLog } from './delivery/logging/nest-log.js';
-import { expectLoopback } from './delivery/loopback.js';
+import { expectGuarded } from './delivery/loopback.js';
 import { serveOpenApi } from './delivery/openapi.module.js';
 import { type Services, TOPICS } from './delivery/services.js';
 import { MotionJpeg } from './delivery/streams/motion-jpeg.js';
@@ -46,14 +49,16 @@ const IDLE_MS = 100;
  * @throws EnvironmentError `host_not_loopback`, or `port_unavailable`
  */
 export async function startServer({ host, port, services }: ServerOptions): Promise<RunningServer> {
-  expectLoopback(host);
+  const { access } = services;
+  expectGuarded(host, !access.keys.isOpen);
+  const site: Site = { host, isOpen: () => access.keys.isOpen, origins: services.corsOrigins };
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and reads them as a plain object
   const app = await NestFactory.create(AppModule.with(services), {
     logger: false,
     abortOnError: false,
   });
   try {
-    prepare(app, host, services);
+    prepare(app, site, services);
     await app.listen(port, host);
     app.useLogger(nestLog(services.log)); // not before: what fails until here is thrown, and told once
   } catch (error) {
@@ -65,7 +70,8 @@ export async function startServer({ host, port, services }: ServerOptions): Prom
     );
   }
   const server = app.getHttpServer() as Server;
-  const live = new LiveServer(host, {
+  limitConnections(server, services.maxConnections);
+  const live = new LiveServer(site, access.gate, {
     hub: services.hub,
     events: services.store.events,
     topics: app.get<Topics>(TOPICS),
@@ -100,7 +106,7 @@ export async function startServer({ host, port, services }: ServerOptions): Prom
   };
 }
 
-function prepare(app: INestApplication, host: string, services: Services): void {
+function prepare(app: INestApplication, site: Site, services: Services): void {
   const uploads = resumableUploads({
     library: services.videos,
     folder: join(services.uploadsFolder, 'tus'),
@@ -112,16 +118,10 @@ function prepare(app: INestApplication, host: string, services: Services): void 
     services.log[level](fields, message);
   };
   app.use(followRequests(onOver, [UPLOADS_PATH]));
+  app.use(securityHeaders(site.origins.length > 0));
+  if (site.origins.length > 0) app.enableCors({ ...CORS_OPTIONS, origin: [...site.origins] });
+  app.use(guardRequests(services.access.gate, site));
   app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-    try {
-      expectSameSite(request.headers, host);
-    } catch (error) {
-      const { status, body } = errorAnswer(error);
-      response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
-      response.end(JSON.stringify(body));
-      return;
-    }
-    response.setHeader('x-content-type-options', 'nosniff');
     const path = request.url ?? '';
     if (path === UPLOADS_PATH || path.startsWith(`${UPLOADS_PATH}/`)) void uploads.handle(request, response);
     else next();

@@ -10,6 +10,7 @@ import { doctorCommand } from './doctor-command.js';
 import { evalCommand } from './eval-command.js';
 import { generateCommand } from './generate-command.js';
 import { healthCommand } from './health-command.js';
+import { keysCommand } from './keys-command.js';
 import { modelsCommand } from './models-command.js';
 import { packageVersion } from './package-version.js';
 import { pullCommand } from './pull-command.js';
@@ -49,6 +50,7 @@ export function buildProgram(context: CliContext): Command {
     doctorCommand(context),
     benchCommand(context),
     serveCommand(context),
+    keysCommand(context),
     configCommand(context),
     healthCommand(context),
     demoCommand(context),

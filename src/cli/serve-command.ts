@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { ModelState, ServedModel } from '../delivery/served-model.js';
-import { expectLoopback } from '../delivery/loopback.js';
+import { keyFileOf } from '../delivery/access/open-access.js';
+import { expectGuarded } from '../delivery/loopback.js';
 import type { ModelProcess } from '../model/model-process.js';
 import { messageOf, PalistreamError } from '../shared/errors.js';
 import type { CliContext } from './context.js';
@@ -21,6 +22,7 @@ const HELP = `
 Examples:
   $ palistream serve
   $ palistream serve --port 9000 --model ./paligemma2-3b-mix-224
+  $ palistream keys create dashboard && palistream serve --host 0.0.0.0
 
 Videos, live streams and results over HTTP and WebSocket: see /openapi.json and docs/protocol.md. Ctrl-C ends it.
 
@@ -31,8 +33,11 @@ const HELP_WIDTH = 110;
 
 export function serveCommand(context: CliContext): Command {
   const command = new Command('serve')
-    .description('answer over HTTP, on this machine only')
-    .option('--host <address>', 'loopback address to listen on (default: PALISTREAM_HOST or 127.0.0.1)')
+    .description('answer over HTTP; without API keys, on this machine only')
+    .option(
+      '--host <address>',
+      'address to listen on; others than loopback need API keys (default: PALISTREAM_HOST or 127.0.0.1)',
+    )
     .addOption(
       new Option(
         '--port <n>',
@@ -55,7 +60,8 @@ const FINISH_MS = 3000;
 async function runServe(context: CliContext, options: ServeOptions): Promise<void> {
   const { config, signal } = context;
   const host = options.host ?? config.host;
-  expectLoopback(host);
+  const { access, dataDirectory } = config;
+  expectGuarded(host, access.keys.length > 0 || (await keyFileOf(dataDirectory).list()).length > 0);
   const log = serveLog(context, options.quiet === true);
   const closing = new AbortController(); // the model goes on while requests are finished
   context.allowEnd?.(config.server.shutdownSeconds * 1000 + FINISH_MS);

@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import { ChatCompletions } from '../delivery/chat/chat-completions.js';
 import { ChatMedia } from '../delivery/chat/chat-media.js';
 import type { ChatTools } from '../delivery/chat/chat-tools.js';
+import { openAccess } from '../delivery/access/open-access.js';
 import type { ModelStateSource } from '../delivery/served-model.js';
 import type { Services } from '../delivery/services.js';
 import { SampleShelf } from '../delivery/samples/sample-shelf.js';
@@ -73,6 +74,13 @@ const CHATS_AT_ONCE = 8;
 export async function openServices(setting: ServeSetting): Promise<OpenServices> {
   const { config, modelState, log, onBug } = setting;
   const { dataDirectory: data, server } = config;
+  const { requestsPerMinute, refusalsPerMinute } = config.access;
+  const access = await openAccess({
+    dataDirectory: data,
+    entries: config.access.keys,
+    limits: { requestsPerMinute, refusalsPerMinute },
+    onFailure: onBug,
+  });
   const store = openStore(join(data, 'palistream.db'), server);
   try {
     const uploadsFolder = join(data, 'uploads');
@@ -146,6 +154,9 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       videoFrames: new VideoFrames({ store, videos, tools: videoWork }),
       samples,
       dashboardFolder: dashboardDirectory(),
+      access,
+      corsOrigins: config.access.corsOrigins,
+      maxConnections: config.access.maxConnections,
       watch,
       version: setting.version,
       remote,
@@ -161,6 +172,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       close: async () => {
         clearInterval(retention);
         watch.close();
+        access.keys.close();
         await videos.worker.stop();
         await videos.proxies.stop();
         await streams.close();

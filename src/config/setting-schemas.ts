@@ -36,3 +36,18 @@ export const address = text.pipe(
     .regex(/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/, 'must be an address such as https://huggingface.co')
     .optional(),
 );
+
+/** Parted by commas; as browsers write them, without a path. */
+export const origins = text.pipe(
+  z
+    .string()
+    .refine(
+      (list) => list.split(',').every((entry) => /^https?:\/\//.test(entry.trim()) && isOrigin(entry.trim())),
+      'must be origins such as https://app.example, parted by commas',
+    )
+    .optional(),
+);
+
+function isOrigin(entry: string): boolean {
+  return URL.canParse(entry) && new URL(entry).origin === entry;
+}

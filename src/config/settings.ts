@@ -3,7 +3,7 @@ import { PRECISIONS } from '../model/choose-precision.js';
 import { EXECUTION_PROVIDERS } from '../runtime/execution-provider.js';
 import { LOG_FORMATS, LOG_LEVELS } from './log-settings.js';
 import type { Setting } from './setting.js';
-import { address, oneOf, share, text, whole, yes } from './setting-schemas.js';
+import { address, oneOf, origins, share, text, whole, yes } from './setting-schemas.js';
 
 /**
  * Every setting by the name of its variable, in the order in which they are told. `palistream config`, the help of
@@ -117,13 +117,47 @@ export const SETTINGS = {
     key: 'host',
     default: '`127.0.0.1`',
     meaning:
-      'Address `serve` listens on. Only loopback addresses are accepted as long as there are no API keys.',
+      'Address `serve` listens on. Without API keys only loopback addresses are accepted ([security.md](security.md)).',
   },
   PALISTREAM_PORT: {
     schema: whole(0, 65_535),
     key: 'port',
     default: '`8080`',
     meaning: 'Port `serve` listens on; 0 takes a free one.',
+  },
+  PALISTREAM_KEYS: {
+    schema: text,
+    key: 'keys',
+    default: 'none',
+    meaning:
+      'API keys beside those of `palistream keys`, parted by commas, each `NAME:SCOPES:TOPICS:HASH`, as `palistream keys create --print-entry` writes them ([security.md](security.md)). They hold a hash, not the key.',
+  },
+  PALISTREAM_CORS_ORIGINS: {
+    schema: origins,
+    key: 'cors_origins',
+    default: 'none',
+    meaning:
+      'Origins of other sites whose pages may call the server, parted by commas (`https://app.example`).',
+  },
+  PALISTREAM_REQUESTS_PER_MINUTE: {
+    schema: whole(0, 10_000_000),
+    key: 'requests_per_minute',
+    default: '`6000`',
+    meaning:
+      'Most requests a minute of one key, or of one address without a key; more get 429. 0 for no limit.',
+  },
+  PALISTREAM_REFUSALS_PER_MINUTE: {
+    schema: whole(0, 10_000_000),
+    key: 'refusals_per_minute',
+    default: '`60`',
+    meaning:
+      'Most requests a minute of one address that are refused for want of a valid key with 401; more get 429. 0 for no limit.',
+  },
+  PALISTREAM_MAX_CONNECTIONS: {
+    schema: whole(1, 1_000_000),
+    key: 'max_connections',
+    default: '`12000`',
+    meaning: 'Most connections at a time; more get 503 and are closed.',
   },
   PALISTREAM_DATA_DIR: {
     schema: text,

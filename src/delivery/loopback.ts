@@ -15,10 +15,10 @@ export function isLoopback(host: string): boolean {
  * Without API keys whoever reaches the port may use it: only this machine may.
  * @throws EnvironmentError `host_not_loopback`
  */
-export function expectLoopback(host: string): void {
-  if (isLoopback(host)) return;
+export function expectGuarded(host: string, hasKeys: boolean): void {
+  if (hasKeys || isLoopback(host)) return;
   throw new EnvironmentError(
     'host_not_loopback',
-    `the server does not listen on ${JSON.stringify(host)}, as it has no API keys yet: set PALISTREAM_HOST to 127.0.0.1`,
+    `the server does not listen on ${JSON.stringify(host)} without API keys: make one with "palistream keys create", or set PALISTREAM_HOST to 127.0.0.1`,
   );
 }

@@ -1,6 +1,8 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
+import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Store } from '../store/store.js';
+import { AccessGate } from './access/access-gate.js';
 import { parseRequest } from './http/parse-request.js';
 import { searchQuery } from './search-query.js';
 import { STORE } from './services.js';
@@ -11,7 +13,10 @@ import { jsonSchema } from './http/json-schema.js';
 @ApiTags('search')
 @Controller('v1/search')
 export class SearchController {
-  constructor(@Inject(STORE) private readonly store: Store) {}
+  constructor(
+    @Inject(STORE) private readonly store: Store,
+    @Inject(AccessGate) private readonly gate: AccessGate,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -19,10 +24,11 @@ export class SearchController {
       'Find past results by their words, topic, kinds and time (q, topic, kinds, from, to), with their frames.',
   })
   @ApiResponse({ status: 200, schema: jsonSchema(searchShape) })
-  async search(@Query() query: unknown): Promise<SearchBody> {
+  async search(@Req() request: IncomingMessage, @Query() query: unknown): Promise<SearchBody> {
     const { q, topic, kinds, from, to, order, limit, offset } = parseRequest(searchQuery, query);
     const hits = await this.store.events.search({
       ...(q === undefined ? {} : { words: q }),
+      topics: this.gate.accessOf(request).topics,
       ...(topic === undefined ? {} : { topic }),
       ...(kinds === undefined ? {} : { kinds: kinds.split(',') }),
       ...(from === undefined ? {} : { fromMs: Date.parse(from) }),

@@ -1,3 +1,6 @@
+import type { AccessGate } from './access/access-gate.js';
+import type { KeyRing } from './access/key-ring.js';
+import type { Tickets } from './access/tickets.js';
 import type { RemoteClient } from './remote/remote-client.js';
 import type { Log } from '../shared/log.js';
 import type { Store } from '../store/store.js';
@@ -24,6 +27,13 @@ export const UPLOADS_FOLDER = Symbol('UPLOADS_FOLDER');
 /** Nest's token for the version of the package. */
 export const VERSION = Symbol('VERSION');
 
+/** Who may do what. */
+export interface ServerAccess {
+  readonly keys: KeyRing;
+  readonly tickets: Tickets;
+  readonly gate: AccessGate;
+}
+
 /** What the server serves; the composition root makes and closes it. */
 export interface Services {
   readonly modelState: ModelStateSource;
@@ -42,6 +52,10 @@ export interface Services {
   readonly version: string;
   readonly chats: ChatCompletions;
   readonly webhooks: WebhookRegistry;
+  readonly access: ServerAccess;
+  /** Origins of other sites whose pages may ask. */
+  readonly corsOrigins: readonly string[];
+  readonly maxConnections: number;
   readonly liveLimits: LiveLimits;
   readonly chatLimits: ChatBodyLimits;
   /** Where uploads arrive. */

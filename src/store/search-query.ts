@@ -5,6 +5,8 @@ export interface SearchQuery {
   /** All of these words, in any order; the last one may be the beginning of a word. Left out: the newest of all. */
   readonly words?: string;
   readonly topic?: string;
+  /** Only topics that fit one of these patterns (`streams/door-*`). */
+  readonly topics?: readonly string[];
   readonly kinds?: readonly string[];
   /** Milliseconds since 1970, inclusive. */
   readonly fromMs?: number;

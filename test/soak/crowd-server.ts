@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { EMPTY } from 'rxjs';
+import { openAccess } from '../../src/delivery/access/open-access.js';
 import { LiveCensus } from '../../src/delivery/live/live-census.js';
 import { LIVE_LIMITS } from '../../src/delivery/live/live-limits.js';
 import { LiveServer } from '../../src/delivery/live/live-server.js';
@@ -41,7 +42,9 @@ const hub = new TopicHub(store.events);
 const quiet = (): void => undefined;
 const topics = { expect: () => Promise.resolve(), ask: () => EMPTY, watch: () => quiet };
 const log: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-const live = new LiveServer('127.0.0.1', {
+const limits = { requestsPerMinute: 0, refusalsPerMinute: 0 };
+const { gate } = await openAccess({ dataDirectory: folder, entries: [], limits, onFailure: quiet });
+const live = new LiveServer({ host: '127.0.0.1', isOpen: () => true, origins: [] }, gate, {
   ...{ hub, events: store.events, topics, log },
   ...{ limits: LIVE_LIMITS, census: new LiveCensus() },
 });

@@ -1,7 +1,9 @@
-import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { RequestError } from '../../shared/errors.js';
+import { AccessGate } from '../access/access-gate.js';
 import { FrameKeeper } from './frame-keeper.js';
 import { VideoFrames } from './video-frames.js';
 
@@ -11,6 +13,7 @@ export class FramesController {
   constructor(
     @Inject(FrameKeeper) private readonly keeper: FrameKeeper,
     @Inject(VideoFrames) private readonly videoFrames: VideoFrames,
+    @Inject(AccessGate) private readonly gate: AccessGate,
   ) {}
 
   @Get(':id')
@@ -20,7 +23,11 @@ export class FramesController {
   @ApiProduces('image/jpeg')
   @ApiResponse({ status: 200, description: 'A JPEG file of at most 480 pixels a side.' })
   @ApiResponse({ status: 404, description: 'It was never kept, or has made room for newer ones.' })
-  async get(@Param('id') id: string, @Res() response: Response): Promise<void> {
+  async get(
+    @Req() request: IncomingMessage,
+    @Param('id') id: string,
+    @Res() response: Response,
+  ): Promise<void> {
     const frame = (await this.keeper.get(id)) ?? (await this.videoFrames.get(id));
     if (frame === null) {
       throw new RequestError(
@@ -28,6 +35,7 @@ export class FramesController {
         `there is no frame ${JSON.stringify(id)}: it was never kept, or has made room for newer ones`,
       );
     }
+    this.gate.accessOf(request).expectTopic(frame.topic); // which one it is of is known to the frame alone
     response.set({
       'content-type': 'image/jpeg',
       'cache-control': 'private, max-age=3600',

@@ -8,9 +8,12 @@ import {
   RetryableError,
 } from '../../shared/errors.js';
 import { diskError } from './disk-error.js';
+import { TooManyRequests } from '../access/too-many-requests.js';
 
 export interface ErrorAnswer {
   readonly status: number;
+  /** What goes with some statuses. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: { readonly error: { readonly code: string; readonly message: string } };
 }
 
@@ -26,7 +29,12 @@ const STATUS: Readonly<Record<string, number>> = {
   frame_not_found: 404,
   media_gone: 404,
   bad_range: 416,
+  stream_exists: 409,
   origin_refused: 403,
+  scope_missing: 403,
+  topic_refused: 403,
+  key_missing: 401,
+  key_unknown: 401,
   host_refused: 421,
   model_not_found: 404,
   webhook_not_found: 404,
@@ -47,10 +55,17 @@ export function errorAnswer(thrown: unknown): ErrorAnswer {
   if (error === null) {
     return answer(500, 'unexpected_error', 'the server failed in a way nobody foresaw: report it');
   }
-  return answer(statusOf(error), error.code, error.message);
+  return answer(statusOf(error), error.code, error.message, headersOf(error));
+}
+
+/** How to show a key, and how long to wait. */
+function headersOf(error: PalistreamError): Record<string, string> {
+  if (error instanceof TooManyRequests) return { 'retry-after': String(error.retryAfterSeconds) };
+  return statusOf(error) === 401 ? { 'www-authenticate': 'Bearer realm="palistream"' } : {};
 }
 
 function statusOf(error: PalistreamError): number {
+  if (error instanceof TooManyRequests) return 429;
   const status = STATUS[error.code];
   if (status !== undefined) return status;
   if (error instanceof RequestError) return 400;
@@ -61,6 +76,6 @@ function statusOf(error: PalistreamError): number {
   return 500;
 }
 
-function answer(status: number, code: string, message: string): ErrorAnswer {
-  return { status, body: { error: { code, message } } };
+function answer(status: number, code: string, message: string, headers = {}): ErrorAnswer {
+  return { status, headers, body: { error: { code, message } } };
 }

@@ -32,15 +32,16 @@ export class ErrorFilter {
     }
     const { url = '' } = host.switchToHttp().getRequest() as IncomingMessage;
     const told = this.#answer(thrown);
+    const headers = 'headers' in told ? told.headers : {};
     const { status, body } = isError(told) && readsOpenAi(url) ? openAiError(thrown, told) : told;
     if (status >= 500 && !(thrown instanceof PalistreamError) && !isHttp(thrown)) this.onBug(thrown);
     const fields = { request_id: response.getHeader('x-request-id'), status, ...body };
     this.log[status >= 500 ? 'warn' : 'info'](fields, 'request refused');
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+    response.writeHead(status, { ...headers, 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify(body));
   }
 
-  #answer(thrown: unknown): { status: number; body: object } {
+  #answer(thrown: unknown): { status: number; body: object; headers?: Readonly<Record<string, string>> } {
     return isHttp(thrown) ? httpAnswer(thrown) : errorAnswer(thrown);
   }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { liveTopic } from './live-topic.js';
 import { picturesPerSecond } from '../streams/pictures-per-second.js';
 
-const topic = z.string().regex(/^(videos|streams)\/[\w-]{1,64}$/, 'give videos/ID or streams/ID');
+const topic = liveTopic;
 const words = z.string().trim().min(1).max(1000);
 
 /** A question about a topic; exactly one of `question` and `prompt`. */

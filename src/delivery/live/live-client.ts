@@ -2,6 +2,8 @@ import type { Subscription } from 'rxjs';
 import { RequestError, RetryableError } from '../../shared/errors.js';
 import type { Log } from '../../shared/log.js';
 import type { EventLog } from '../../store/event-log.js';
+import type { Scope } from '../../store/keys/stored-key.js';
+import type { Access } from '../access/access.js';
 import { errorAnswer } from '../http/error-body.js';
 import { parseRequest } from '../http/parse-request.js';
 import { type AskMessage, type ClientMessage, clientMessage } from './client-message.js';
@@ -45,6 +47,7 @@ export class LiveClient {
   constructor(
     private readonly socket: LiveSocket,
     private readonly setting: LiveSetting,
+    private readonly access: Access,
   ) {
     const { census, limits } = setting;
     const { passingBytes, maxWaitingBytes, messagesPerSecond, messageBurst } = limits;
@@ -138,6 +141,7 @@ export class LiveClient {
   async #subscribe(message: Extract<ClientMessage, { type: 'subscribe' }>): Promise<void> {
     const { topic, after, kinds } = message;
     const { hub, events, topics, limits } = this.setting;
+    this.#expectAccess('read', topic);
     await topics.expect(topic);
     this.#subscriptions.get(topic)?.close();
     if (!this.#subscriptions.has(topic) && this.#subscriptions.size >= limits.maxSubscriptions) {
@@ -175,6 +179,7 @@ export class LiveClient {
   async #ask(message: AskMessage): Promise<void> {
     const { topics, limits } = this.setting;
     const { topic, id } = message;
+    this.#expectAccess('ask', topic);
     await topics.expect(topic);
     if (this.#isClosed) return;
     if (this.#questions.has(id)) {
@@ -218,6 +223,7 @@ export class LiveClient {
   /** Pictures are sent one at a time: the next when the one before has left. A second watch takes the first's place. */
   async #watch({ topic, fps }: Extract<ClientMessage, { type: 'watch' }>): Promise<void> {
     const { topics, limits } = this.setting;
+    this.#expectAccess('read', topic);
     await topics.expect(topic);
     if (this.#isClosed) return;
     if (!this.#watches.has(topic) && this.#watches.size >= limits.maxWatches) {
@@ -259,6 +265,11 @@ export class LiveClient {
     return new Promise((resolve) => {
       this.#outbox.send(bytesOf(message), resolve);
     });
+  }
+
+  #expectAccess(scope: Scope, topic: string): void {
+    this.access.expectScope(scope);
+    this.access.expectTopic(topic);
   }
 
   #tellError(error: unknown, about: { id?: string; topic?: string }): void {

@@ -1,9 +1,12 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
+import type { Access } from '../access/access.js';
+import type { AccessGate } from '../access/access-gate.js';
+import { LIVE_PROTOCOL } from '../access/credentials.js';
 import { errorAnswer } from '../http/error-body.js';
-import { expectSameSite } from '../http/expect-same-site.js';
+import { expectSameSite, type Site } from '../http/expect-same-site.js';
 import { requestId } from '../logging/request-id.js';
 import { type RequestScope, requestScope } from '../logging/request-scope.js';
 import { CLOSE_CODES } from './close-codes.js';
@@ -19,13 +22,18 @@ export class LiveServer {
   readonly #clients = new Set<LiveClient>();
   #isClosing = false;
 
-  /** @param host address the server listens on */
   constructor(
-    private readonly host: string,
+    private readonly site: Site,
+    private readonly gate: AccessGate,
     private readonly setting: LiveSetting,
   ) {
     const maxPayload = setting.limits.maxMessageBytes;
-    this.#sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      maxPayload,
+      perMessageDeflate: false,
+      handleProtocols: (offered) => (offered.has(LIVE_PROTOCOL) ? LIVE_PROTOCOL : false),
+    });
   }
 
   /** How many clients are connected. */
@@ -42,14 +50,7 @@ export class LiveServer {
       socket.on('error', () => socket.destroy());
       const scope = { request_id: requestId(request.headers['x-request-id']) };
       scopes.set(request, scope);
-      const refusal = this.#refusal(request);
-      if (refusal !== null) {
-        socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-        return;
-      }
-      this.#sockets.handleUpgrade(request, socket, head, (connected) => {
-        this.#welcome(connected, scope);
-      });
+      void this.#answer(request, socket, head, scope);
     });
     this.#heart = setInterval(() => {
       this.#beat();
@@ -80,24 +81,55 @@ export class LiveServer {
     this.#sockets.close();
   }
 
-  /** A status line; null when the client may come in. */
-  #refusal(request: IncomingMessage): string | null {
-    const path = (request.url ?? '').split('?')[0];
-    if (path !== LIVE_PATH) return '404 Not Found';
-    if (this.#isClosing || this.clients >= this.setting.limits.maxClients) return '503 Service Unavailable';
+  /**
+   * Refuses with a status before a connection stands; but a missing or bad key by closing one, as browsers tell a page
+   * a close code and no status.
+   */
+  async #answer(request: IncomingMessage, socket: Duplex, head: Buffer, scope: RequestScope): Promise<void> {
+    let access: Access | null = null;
     try {
-      expectSameSite(request.headers, this.host);
-      return null;
+      const status = this.#unavailable(request);
+      if (status !== null) {
+        refuse(socket, status);
+        return;
+      }
+      expectSameSite(request.headers, this.site);
+      access = await this.gate.admit(request);
     } catch (error) {
-      return errorAnswer(error).status === 403 ? '403 Forbidden' : '421 Misdirected Request';
+      const { status, headers } = errorAnswer(error);
+      if (status !== 401) {
+        refuse(socket, status, headers);
+        return;
+      }
     }
+    if (socket.destroyed) return;
+    this.#sockets.handleUpgrade(request, socket, head, (connected) => {
+      if (access !== null) this.#welcome(connected, access, scope);
+      else this.#turnAway(connected);
+    });
   }
 
-  #welcome(socket: WebSocket, scope: RequestScope): void {
+  #unavailable(request: IncomingMessage): number | null {
+    if ((request.url ?? '').split('?')[0] !== LIVE_PATH) return 404;
+    return this.#isClosing || this.clients >= this.setting.limits.maxClients ? 503 : null;
+  }
+
+  #turnAway(socket: WebSocket): void {
+    socket.on('error', () => undefined);
+    const { closeGraceMs } = this.setting.limits;
+    shut(socket, CLOSE_CODES.unauthorized, 'send a valid API key or ticket', closeGraceMs);
+  }
+
+  #welcome(socket: WebSocket, access: Access, scope: RequestScope): void {
     const { log } = this.setting;
     log.info(scope, 'client connected');
-    const client = new LiveClient(liveSocket(socket, this.setting.limits.closeGraceMs), this.setting);
+    const { closeGraceMs } = this.setting.limits;
+    const client = new LiveClient(liveSocket(socket, closeGraceMs), this.setting, access);
     this.#clients.add(client);
+    const forget = this.gate.onRevoked(access, () => {
+      client.close();
+      shut(socket, CLOSE_CODES.unauthorized, 'the API key counts no more', closeGraceMs);
+    });
     this.#alive.add(socket);
     socket.on('pong', () => this.#alive.add(socket));
     socket.on('message', (data: RawData, isBinary: boolean) => {
@@ -110,6 +142,7 @@ export class LiveServer {
     socket.on('close', (code) => {
       log.info({ ...scope, close_code: code }, 'client gone');
       this.#clients.delete(client);
+      forget();
       client.close();
     });
   }
@@ -121,6 +154,13 @@ export class LiveServer {
       this.#alive.delete(socket);
     }
   }
+}
+
+function refuse(socket: Duplex, status: number, headers: Readonly<Record<string, string>> = {}): void {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+  );
 }
 
 function liveSocket(socket: WebSocket, graceMs: number): LiveSocket {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { DROPS } from '../operations/drops.js';
 import { STAGES } from '../operations/stages.js';
 import { searchQuery } from '../search-query.js';
@@ -61,6 +62,21 @@ export const SERVER_EXAMPLES: RouteExamples = {
   },
   'GET /metrics': { text: { type: 'text/plain', example: METRICS } },
   'GET /v1/status': { answer: { example: STATUS } },
+  'POST /v1/tickets': {
+    body: { topic: 'streams/5b0a9c1e-3f0a-4c58-9d4f-0d8a9be2a001' },
+    answer: {
+      example: {
+        ticket: 'n0ZkJ3yq1mXo5s2LwqDk7fYv4cTzR8uB6hEaGpWx9iQ',
+        topic: 'streams/5b0a9c1e-3f0a-4c58-9d4f-0d8a9be2a001',
+        expires_at: '2026-05-01T09:00:00.000Z',
+      },
+      shape: z.strictObject({
+        ticket: z.string(),
+        topic: z.string().nullable(),
+        expires_at: z.iso.datetime(),
+      }),
+    },
+  },
   'GET /v1/frames/{id}': { path: { id: FRAME_ID }, isBare: true },
   'GET /v1/search': {
     query: { schema: searchQuery, example: { q: 'dog cat', kinds: 'caption', order: 'newest', limit: 20 } },

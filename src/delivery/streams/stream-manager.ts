@@ -72,8 +72,13 @@ export class StreamManager {
     }
   }
 
-  /** @throws RequestError of the source and the plan, RetryableError `too_many_streams` */
-  async create(name: string, source: StreamSource, plan: StreamPlanBody): Promise<StoredStream> {
+  /** @throws RequestError `stream_exists`, of the source and the plan; RetryableError `too_many_streams` */
+  async create(
+    name: string,
+    source: StreamSource,
+    plan: StreamPlanBody,
+    id: string = randomUUID(),
+  ): Promise<StoredStream> {
     const { store, maxStreams } = this.options;
     if ((await store.streams.count()) >= maxStreams) {
       throw new RetryableError(
@@ -81,8 +86,14 @@ export class StreamManager {
         `${maxStreams} streams are kept already: delete one first`,
       );
     }
+    if ((await store.streams.get(id)) !== null || this.#live.has(id)) {
+      throw new RequestError(
+        'stream_exists',
+        `there is a stream ${JSON.stringify(id)} already: choose another id`,
+      );
+    }
     const stream = {
-      id: randomUUID(),
+      id,
       createdMs: this.#now(),
       name,
       source,

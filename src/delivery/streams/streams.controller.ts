@@ -1,10 +1,24 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Query,
+  Req,
+} from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { lastValueFrom, toArray } from 'rxjs';
 import { z } from 'zod';
 import { RetryableError } from '../../shared/errors.js';
 import type { Store } from '../../store/store.js';
 import type { StoredStream } from '../../store/stored-stream.js';
+import { AccessGate } from '../access/access-gate.js';
 import { jsonSchema } from '../http/json-schema.js';
 import { pageQuery } from '../http/page-query.js';
 import { parseRequest } from '../http/parse-request.js';
@@ -17,6 +31,11 @@ import { streamPlanBody } from './stream-plan-body.js';
 import { type StreamBody, type StreamListBody, streamListShape, streamShape } from './stream-shape.js';
 
 const createBody = z.strictObject({
+  /** Names its topic, `streams/ID`; one is made up when it is left out. */
+  id: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'give letters, digits, _ and -')
+    .optional(),
   name: z.string().trim().min(1).max(200),
   /** May hold credentials: they are never given back. */
   url: z.string().min(1).max(2048),
@@ -35,6 +54,7 @@ export class StreamsController {
     @Inject(StreamManager) private readonly streams: StreamManager,
     @Inject(STORE) private readonly store: Store,
     @Inject(TOPICS) private readonly topics: Topics,
+    @Inject(AccessGate) private readonly gate: AccessGate,
   ) {}
 
   @Post()
@@ -42,18 +62,25 @@ export class StreamsController {
   @ApiBody({ schema: jsonSchema(createBody) })
   @ApiResponse({ status: 201, schema: jsonSchema(streamShape) })
   async create(@Body() body: unknown): Promise<StreamBody> {
-    const { name, plan, url, rtsp_transport, format, loop, max_attempts } = parseRequest(createBody, body);
+    const { id, name, plan, url, rtsp_transport, format, loop, max_attempts } = parseRequest(
+      createBody,
+      body,
+    );
     const source = { url, rtspTransport: rtsp_transport, format, loop, maxAttempts: max_attempts };
-    return this.#body(await this.streams.create(name, source, plan));
+    return this.#body(await this.streams.create(name, source, plan, id));
   }
 
   @Get()
   @ApiOperation({ summary: 'Streams, newest first.' })
   @ApiResponse({ status: 200, schema: jsonSchema(streamListShape) })
-  async list(@Query() query: unknown): Promise<StreamListBody> {
+  async list(@Req() request: IncomingMessage, @Query() query: unknown): Promise<StreamListBody> {
     const { limit, offset } = parseRequest(pageQuery, query);
-    const streams = await this.store.streams.list(limit, offset);
-    return { total: await this.store.streams.count(), streams: streams.map((stream) => this.#body(stream)) };
+    const ids = this.gate.accessOf(request).idsOf('streams/');
+    const streams = await this.store.streams.list(limit, offset, ids);
+    return {
+      total: await this.store.streams.count(ids),
+      streams: streams.map((stream) => this.#body(stream)),
+    };
   }
 
   @Get(':id')

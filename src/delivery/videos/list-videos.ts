@@ -4,11 +4,18 @@ import { jobBody } from './job-body.js';
 import { videoBody } from './video-body.js';
 import type { VideoListBody } from './video-shape.js';
 
+export interface VideoPage {
+  readonly limit: number;
+  readonly offset: number;
+  /** Patterns of the ids that are shown. */
+  readonly ids: readonly string[];
+}
+
 /** A page of the videos, newest first, each with how it stands and what it shows. */
-export async function listVideos(store: Store, limit: number, offset: number): Promise<VideoListBody> {
-  const videos = await store.videos.list(limit, offset);
+export async function listVideos(store: Store, { limit, offset, ids }: VideoPage): Promise<VideoListBody> {
+  const videos = await store.videos.list(limit, offset, ids);
   return {
-    total: await store.videos.count(),
+    total: await store.videos.count(ids),
     videos: await Promise.all(videos.map((video) => listed(store, video))),
   };
 }

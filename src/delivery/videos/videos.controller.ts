@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import {
   Body,
   Controller,
@@ -8,6 +9,7 @@ import {
   Param,
   Post,
   Query,
+  Req,
   Res,
   UploadedFile,
   UseInterceptors,
@@ -18,6 +20,7 @@ import type { Response } from 'express';
 import { lastValueFrom, toArray } from 'rxjs';
 import { z } from 'zod';
 import { RequestError, RetryableError } from '../../shared/errors.js';
+import { AccessGate } from '../access/access-gate.js';
 import { STORE } from '../services.js';
 import type { Store } from '../../store/store.js';
 import { jsonSchema } from '../http/json-schema.js';
@@ -66,6 +69,7 @@ export class VideosController {
     @Inject(VideoLibrary) private readonly library: VideoLibrary,
     @Inject(TopicHub) private readonly hub: TopicHub,
     @Inject(STORE) private readonly store: Store,
+    @Inject(AccessGate) private readonly gate: AccessGate,
   ) {}
 
   @Post()
@@ -101,9 +105,9 @@ export class VideosController {
   @Get()
   @ApiOperation({ summary: 'Videos, newest first.' })
   @ApiResponse({ status: 200, schema: jsonSchema(videoListShape) })
-  list(@Query() query: unknown): Promise<VideoListBody> {
-    const { limit, offset } = parseRequest(pageQuery, query);
-    return listVideos(this.store, limit, offset);
+  list(@Req() request: IncomingMessage, @Query() query: unknown): Promise<VideoListBody> {
+    const ids = this.gate.accessOf(request).idsOf('videos/');
+    return listVideos(this.store, { ...parseRequest(pageQuery, query), ids });
   }
 
   @Get(':id')
@@ -162,6 +166,12 @@ export class VideosController {
   async results(@Param('id') id: string, @Query() query: unknown): Promise<object> {
     const { job, after, limit } = parseRequest(resultsQuery, query);
     await this.library.get(id);
+    if ((await this.library.job(job)).video !== id) {
+      throw new RequestError(
+        'job_not_found',
+        `the video has no job ${JSON.stringify(job)}: see GET /v1/videos/ID/jobs`,
+      );
+    }
     const results = await this.store.events.results(job, after, limit);
     return { results: results.map(({ seq, event }) => ({ seq, ...event })) };
   }

@@ -7,6 +7,9 @@ interface Row {
   readonly body: string;
 }
 
+/** Every id. */
+const ALL: readonly string[] = ['*'];
+
 /** Documents of one kind in a table `(id, created_ms, body)`; checked as they are read. */
 export class SqliteDocumentTable<T extends StoredDocument> implements DocumentTable<T> {
   readonly #putting: Database.Statement;
@@ -20,15 +23,16 @@ export class SqliteDocumentTable<T extends StoredDocument> implements DocumentTa
     table: 'videos' | 'streams' | 'webhooks',
     private readonly schema: z.ZodType<T>,
   ) {
+    const fits = `EXISTS (SELECT 1 FROM json_each(?) WHERE ${table}.id GLOB json_each.value)`;
     this.#putting = database.prepare(
       `INSERT INTO ${table} (id, created_ms, body) VALUES (?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET body = excluded.body`,
     );
     this.#getting = database.prepare(`SELECT body FROM ${table} WHERE id = ?`);
     this.#listing = database.prepare(
-      `SELECT body FROM ${table} ORDER BY created_ms DESC, id DESC LIMIT ? OFFSET ?`,
+      `SELECT body FROM ${table} WHERE ${fits} ORDER BY created_ms DESC, id DESC LIMIT ? OFFSET ?`,
     );
-    this.#counting = database.prepare(`SELECT count(*) AS count FROM ${table}`);
+    this.#counting = database.prepare(`SELECT count(*) AS count FROM ${table} WHERE ${fits}`);
     this.#removing = database.prepare(`DELETE FROM ${table} WHERE id = ?`);
   }
 
@@ -41,12 +45,12 @@ export class SqliteDocumentTable<T extends StoredDocument> implements DocumentTa
     return row === undefined ? null : this.#read(row);
   }
 
-  async list(limit: number, offset: number): Promise<readonly T[]> {
-    return (this.#listing.all(limit, offset) as Row[]).map((row) => this.#read(row));
+  async list(limit: number, offset: number, ids = ALL): Promise<readonly T[]> {
+    return (this.#listing.all(JSON.stringify(ids), limit, offset) as Row[]).map((row) => this.#read(row));
   }
 
-  async count(): Promise<number> {
-    return (this.#counting.get() as { count: number }).count;
+  async count(ids = ALL): Promise<number> {
+    return (this.#counting.get(JSON.stringify(ids)) as { count: number }).count;
   }
 
   async remove(id: string): Promise<boolean> {

@@ -23,6 +23,7 @@ export class EventSearch {
     const rows = statement.all({
       ...(match === null ? {} : { match }),
       topic: query.topic ?? null,
+      topics: query.topics === undefined ? null : JSON.stringify(query.topics),
       kinds: query.kinds === undefined ? null : JSON.stringify(query.kinds),
       from: query.fromMs ?? null,
       to: query.toMs ?? null,
@@ -34,6 +35,7 @@ export class EventSearch {
 }
 
 const FILTERS = `(@topic IS NULL OR topics.name = @topic)
+      AND (@topics IS NULL OR EXISTS (SELECT 1 FROM json_each(@topics) WHERE topics.name GLOB json_each.value))
       AND (@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds)))
       AND (@from IS NULL OR at_ms >= @from)
       AND (@to IS NULL OR at_ms < @to)`;

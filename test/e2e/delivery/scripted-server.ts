@@ -6,6 +6,8 @@ import { ChatCompletions } from '../../../src/delivery/chat/chat-completions.js'
 import { ChatMedia } from '../../../src/delivery/chat/chat-media.js';
 import type { ChatTools } from '../../../src/delivery/chat/chat-tools.js';
 import type { ModelState } from '../../../src/delivery/served-model.js';
+import { openAccess } from '../../../src/delivery/access/open-access.js';
+import type { RequestLimitOptions } from '../../../src/delivery/access/request-limits.js';
 import type { Services } from '../../../src/delivery/services.js';
 import { FrameKeeper } from '../../../src/delivery/frames/frame-keeper.js';
 import { VideoFrames } from '../../../src/delivery/frames/video-frames.js';
@@ -50,6 +52,9 @@ export interface ScriptedOptions {
   readonly tools?: Partial<VideoTools>;
   readonly limits?: Partial<VideoLimits>;
   readonly services?: Partial<Services>;
+  /** Entries of keys, as PALISTREAM_KEYS has them. */
+  readonly keys?: readonly string[];
+  readonly requests?: Partial<RequestLimitOptions>;
   readonly live?: Partial<LiveLimits>;
   readonly engine?: StreamEngine;
   readonly framesBytes?: number;
@@ -87,6 +92,12 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
   const onBug = (error: unknown): void => void bugs.push(error);
   const lines: LoggedLine[] = [];
   const log = keptLog(lines);
+  const access = await openAccess({
+    dataDirectory: folder,
+    entries: options.keys ?? [],
+    limits: { requestsPerMinute: 0, refusalsPerMinute: 0, ...options.requests },
+    onFailure: onBug,
+  });
   const store = openStore(join(folder, 'palistream.db'), { framesBytes: options.framesBytes ?? 1e6 });
   const hub = new TopicHub(store.events);
   const frames = new FrameKeeper({ frames: store.frames, onFailure: onBug });
@@ -153,6 +164,9 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     videoFrames: new VideoFrames({ store, videos, tools: scriptedTools(options.tools) }),
     samples: new SampleShelf(folder, []),
     dashboardFolder: join(folder, 'dashboard'),
+    access,
+    corsOrigins: [],
+    maxConnections: 2000,
     watch,
     version: '0.0.0',
     remote,
@@ -170,6 +184,7 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
   await streams.start();
   const closeServices = async (): Promise<void> => {
     watch.close();
+    access.keys.close();
     await videos.worker.stop();
     await videos.proxies.stop();
     await streams.close();

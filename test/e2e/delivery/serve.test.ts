@@ -122,7 +122,7 @@ describe('palistream serve', () => {
   });
 
   it.each([
-    [['--host', '0.0.0.0', ...MODEL], 'has no API keys yet'],
+    [['--host', '0.0.0.0', ...MODEL], 'without API keys'],
     [['--model', '/nowhere', '--port', '0'], '/nowhere'],
     [['--port', '70000'], "'70000' is invalid"],
   ])('says in one line why it cannot with %j', async (args, message) => {

@@ -10,6 +10,13 @@ describe('loadConfig', () => {
     expect(loadConfig({ XDG_CACHE_HOME: '/caches', XDG_DATA_HOME: '/data', HF_HOME: '/hf' })).toEqual({
       modelDirectory: null,
       dataDirectory: '/data/palistream',
+      access: {
+        keys: [],
+        corsOrigins: [],
+        requestsPerMinute: 6000,
+        refusalsPerMinute: 60,
+        maxConnections: 12_000,
+      },
       server: {
         maxUploadBytes: 4_000_000_000,
         maxChatBytes: 32_000_000,

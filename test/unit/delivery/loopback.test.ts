@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { expectLoopback } from '../../../src/delivery/loopback.js';
+import { expectGuarded } from '../../../src/delivery/loopback.js';
 
-describe('expectLoopback', () => {
+describe('expectGuarded', () => {
   it.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])('lets %s be', (host) => {
     expect(() => {
-      expectLoopback(host);
+      expectGuarded(host, false);
     }).not.toThrow();
   });
 
@@ -12,8 +12,14 @@ describe('expectLoopback', () => {
     'refuses %j',
     (host) => {
       expect(() => {
-        expectLoopback(host);
+        expectGuarded(host, false);
       }).toThrow(expect.objectContaining({ code: 'host_not_loopback' }));
     },
   );
+
+  it('lets any address be once there are keys', () => {
+    expect(() => {
+      expectGuarded('0.0.0.0', true);
+    }).not.toThrow();
+  });
 });

@@ -1,0 +1,26 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { errorAnswer } from '../http/error-body.js';
+import { expectSameSite, type Site } from '../http/expect-same-site.js';
+import type { AccessGate } from './access-gate.js';
+
+/**
+ * Stands before all routes: whoever may not ask is answered before the body is read, and whose key is revoked is cut
+ * off in the middle of an answer.
+ */
+export function guardRequests(gate: AccessGate, site: Site) {
+  return (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+    const refuse = (error: unknown): void => {
+      const { status, headers, body } = errorAnswer(error);
+      response.writeHead(status, { ...headers, 'content-type': 'application/json', connection: 'close' });
+      response.end(JSON.stringify(body));
+    };
+    const admit = async (): Promise<void> => {
+      expectSameSite(request.headers, site);
+      const access = await gate.admit(request);
+      if (access === null) return;
+      const forget = gate.onRevoked(access, () => response.destroy());
+      response.once('close', forget);
+    };
+    admit().then(next, refuse);
+  };
+}
