@@ -28,6 +28,7 @@ import { MotionJpeg } from './delivery/streams/motion-jpeg.js';
 import { StreamPicturesController } from './delivery/streams/stream-pictures.controller.js';
 import { StreamsController } from './delivery/streams/streams.controller.js';
 import { JobsController } from './delivery/videos/jobs.controller.js';
+import { VideoDownloads } from './delivery/videos/video-downloads.js';
 import { VideoLibrary } from './delivery/videos/video-library.js';
 import { VideoMediaController } from './delivery/videos/video-media.controller.js';
 import { VideosController } from './delivery/videos/videos.controller.js';
@@ -81,6 +82,7 @@ export class AppModule {
         { provide: VideoLibrary, useFactory: () => services.videos },
         { provide: FrameKeeper, useFactory: () => services.frames },
         { provide: VideoFrames, useFactory: () => services.videoFrames },
+        { provide: VideoDownloads, useFactory: () => services.downloads },
         { provide: StreamManager, useFactory: () => services.streams },
         { provide: ServerWatch, useFactory: () => services.watch },
         { provide: VERSION, useFactory: () => services.version },

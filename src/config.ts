@@ -71,6 +71,12 @@ export interface ServerLimits {
   /** Of one chat request with its pictures and videos. */
   readonly maxChatBytes: number;
   readonly maxVideoSeconds: number;
+  /** Width times height of a frame. */
+  readonly maxVideoPixels: number;
+  /** Empty: all. */
+  readonly videoCodecs: readonly string[];
+  /** For fetching a video from an address. */
+  readonly urlSeconds: number;
   /** Of all videos together. */
   readonly videosBytes: number;
   /** Of all pictures of moments together. */
@@ -147,6 +153,9 @@ function serverLimits(data: SettingValues): ServerLimits {
     maxUploadBytes: (data.PALISTREAM_UPLOAD_MB ?? 4000) * 1_000_000,
     maxChatBytes: (data.PALISTREAM_CHAT_MB ?? 32) * 1_000_000,
     maxVideoSeconds: data.PALISTREAM_MAX_VIDEO_SECONDS ?? 6 * 3600,
+    maxVideoPixels: data.PALISTREAM_MAX_VIDEO_PIXELS ?? 8192 * 4320,
+    videoCodecs: entries(data.PALISTREAM_VIDEO_CODECS),
+    urlSeconds: data.PALISTREAM_URL_SECONDS ?? 600,
     videosBytes: (data.PALISTREAM_VIDEOS_MB ?? 20_000) * 1_000_000,
     framesBytes: (data.PALISTREAM_FRAMES_MB ?? 500) * 1_000_000,
     maxWaitingJobs: data.PALISTREAM_MAX_JOBS ?? 1000,

@@ -16,6 +16,7 @@ import { logEvents } from '../delivery/logging/log-events.js';
 import { EventCounts } from '../delivery/operations/event-counts.js';
 import { ServerWatch } from '../delivery/operations/server-watch.js';
 import { StreamManager } from '../delivery/streams/stream-manager.js';
+import { VideoDownloads } from '../delivery/videos/video-downloads.js';
 import { VideoLibrary } from '../delivery/videos/video-library.js';
 import type { VideoTools } from '../delivery/videos/video-tools.js';
 import { checkedPost } from '../delivery/webhooks/checked-post.js';
@@ -103,6 +104,8 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       proxiesFolder: join(data, 'proxies'),
       limits: {
         maxVideoSeconds: server.maxVideoSeconds,
+        maxPixels: server.maxVideoPixels,
+        codecs: server.videoCodecs,
         maxTotalBytes: server.videosBytes,
         maxWaitingJobs: server.maxWaitingJobs,
       },
@@ -157,6 +160,12 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       access,
       corsOrigins: config.access.corsOrigins,
       maxConnections: config.access.maxConnections,
+      downloads: new VideoDownloads({
+        remote,
+        folder: uploadsFolder,
+        maxBytes: server.maxUploadBytes,
+        maxSeconds: server.urlSeconds,
+      }),
       watch,
       version: setting.version,
       remote,

@@ -185,6 +185,25 @@ export const SETTINGS = {
     default: '`21600`',
     meaning: 'Longest video that is taken in, seconds.',
   },
+  PALISTREAM_MAX_VIDEO_PIXELS: {
+    schema: whole(1, 132_710_400),
+    key: 'max_video_pixels',
+    default: '`35389440`',
+    meaning:
+      'Most pixels of a frame of a video or picture that is taken in, width times height; the default is 8192 x 4320.',
+  },
+  PALISTREAM_VIDEO_CODECS: {
+    schema: text,
+    key: 'video_codecs',
+    default: 'all',
+    meaning: "Video codecs that are taken in, by ffmpeg's names, parted by commas (`h264,hevc,vp9,av1`).",
+  },
+  PALISTREAM_URL_SECONDS: {
+    schema: whole(1, 86_400),
+    key: 'url_seconds',
+    default: '`600`',
+    meaning: 'So long fetching a video from an address may take, seconds.',
+  },
   PALISTREAM_VIDEOS_MB: {
     schema: whole(1, 100_000_000),
     key: 'videos_mb',

@@ -14,6 +14,7 @@ import type { SampleShelf } from './samples/sample-shelf.js';
 import type { ServerWatch } from './operations/server-watch.js';
 import type { ModelStateSource } from './served-model.js';
 import type { StreamManager } from './streams/stream-manager.js';
+import type { VideoDownloads } from './videos/video-downloads.js';
 import type { VideoLibrary } from './videos/video-library.js';
 import type { WebhookRegistry } from './webhooks/webhook-registry.js';
 
@@ -48,6 +49,7 @@ export interface Services {
   readonly dashboardFolder: string;
   /** The way to addresses that come with requests. */
   readonly remote: RemoteClient;
+  readonly downloads: VideoDownloads;
   readonly watch: ServerWatch;
   readonly version: string;
   readonly chats: ChatCompletions;

@@ -5,6 +5,7 @@ import { CancelledError, EnvironmentError, RetryableError, messageOf } from '../
 import { childRegistry } from './child-registry.js';
 import { endedFromOutside } from './ended-from-outside.js';
 import type { FfmpegCommandLine } from './ffmpeg-args.js';
+import { launched } from './launched.js';
 
 /** A running ffmpeg. Whoever started it calls `stop`. */
 export interface FfmpegProcess {
@@ -55,6 +56,7 @@ export async function startFfmpeg(
     .input(line.input)
     .inputOptions(...line.inputOptions)
     .on('stderr', start.onLine);
+  launchBehind(command, program);
   if (line.piped !== undefined) command.input(line.piped.stream).inputOptions(...line.piped.options);
   command.output(line.output ?? stdout).outputOptions(...line.outputOptions);
   if (line.output !== undefined) stdout.end(); // nothing will come through it
@@ -117,16 +119,31 @@ export async function startFfmpeg(
   });
 }
 
-/** How fluent-ffmpeg starts its children, in a method that its types leave out. */
-type Spawning = (args: readonly string[], options: object, ...callbacks: readonly unknown[]) => unknown;
+/** The two steps of fluent-ffmpeg's that its types leave out: which program, and its start. */
+interface Starting {
+  _getFfmpegPath(found: (error: null, command: string) => void): void;
+  _spawnFfmpeg(args: readonly string[], options: object, ...callbacks: readonly unknown[]): void;
+}
 
 /** fluent-ffmpeg gives its child three pipes; the method that starts it is the only place to ask for one more. */
 function openFourthPipe(command: object): void {
-  const starter = command as { _spawnFfmpeg: Spawning };
-  const spawn = starter._spawnFfmpeg.bind(command);
-  starter._spawnFfmpeg = (args, options, ...callbacks) => {
+  const starting = command as Starting;
+  const spawn = starting._spawnFfmpeg.bind(command);
+  starting._spawnFfmpeg = (args, options, ...callbacks) => {
     const stdio = args.includes('pipe:3') ? { stdio: ['pipe', 'pipe', 'pipe', 'pipe'] } : {};
-    return spawn(args, { ...options, ...stdio }, ...callbacks);
+    spawn(args, { ...options, ...stdio }, ...callbacks);
+  };
+}
+
+/** Has fluent-ffmpeg start everything it starts as `launched` says. */
+function launchBehind(command: object, program: string): void {
+  const starting = command as Starting;
+  const spawn = starting._spawnFfmpeg.bind(command);
+  starting._getFfmpegPath = (found) => {
+    found(null, launched(program, []).command);
+  };
+  starting._spawnFfmpeg = (args, options, ...callbacks) => {
+    spawn(launched(program, args).args.slice(), options, ...callbacks);
   };
 }
 

@@ -1,3 +1,5 @@
+import { VIDEO_LIMITS } from './video-limits.js';
+
 /**
  * The containers that may be opened, by ffmpeg's demuxer names.
  *
@@ -49,7 +51,8 @@ export function isSeekable(container: string): boolean {
 }
 
 /**
- * Input options of every ffmpeg and ffprobe that reads a local file: only files, only these containers.
+ * Input options of every ffmpeg and ffprobe that reads a local file: only files, only these containers, no larger
+ * frames than are read.
  * They stand before `-i`.
  */
 export const SAFE_INPUT_OPTIONS: readonly string[] = [
@@ -57,4 +60,7 @@ export const SAFE_INPUT_OPTIONS: readonly string[] = [
   'file',
   '-format_whitelist',
   CONTAINERS.join(','),
+  // A stream may grow in its middle, after it was looked at.
+  '-max_pixels',
+  String(VIDEO_LIMITS.maxPixels),
 ];

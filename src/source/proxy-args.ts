@@ -1,7 +1,6 @@
 import type { FfmpegCommandLine } from './ffmpeg-args.js';
 import { SAFE_INPUT_OPTIONS } from './input-formats.js';
 import type { VideoInfo } from './video-info.js';
-import { VIDEO_LIMITS } from './video-limits.js';
 
 /** A video that is written again in a form every browser plays. */
 export interface ProxyRequest {
@@ -40,7 +39,7 @@ export function proxyArgs({ video, encoder, output, maxBytes }: ProxyRequest): F
   return {
     inputOptions: [
       ...['-hide_banner', '-nostdin', '-y', '-stats', '-loglevel', 'info', '-threads', '2'],
-      ...['-max_pixels', String(VIDEO_LIMITS.maxPixels), ...SAFE_INPUT_OPTIONS],
+      ...SAFE_INPUT_OPTIONS,
     ],
     input: video.file.url,
     output: `file:${output}`,

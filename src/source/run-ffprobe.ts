@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { CancelledError, EnvironmentError, RetryableError, messageOf } from '../shared/errors.js';
 import type { FfmpegProgram } from './ffmpeg-program.js';
 import { childRegistry } from './child-registry.js';
+import { launched, NOT_RUN } from './launched.js';
 import { endedFromOutside, type ProgramEnd } from './ended-from-outside.js';
 import { TextTail } from './text-tail.js';
 
@@ -38,7 +39,8 @@ export async function runFfprobe(
   run: ProbeRun,
 ): Promise<ProbeExit> {
   if (run.signal?.aborted === true) throw new CancelledError();
-  const child = spawn(program.path, args, {
+  const launch = launched(program.path, args);
+  const child = spawn(launch.command, launch.args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
     ...(program.origin === 'bundled' ? { env: BUNDLED_ENV } : {}),
@@ -82,6 +84,7 @@ export async function runFfprobe(
     });
     if (endedFromOutside(end)) failure ??= killed(end);
     if (failure !== undefined) throw failure;
+    if (NOT_RUN.has(end.code)) throw new Error(tail.text.trim());
     return { code: end.code, stderr: tail.text };
   } catch (thrown) {
     if (failure !== undefined) throw failure;

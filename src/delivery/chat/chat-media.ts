@@ -89,7 +89,7 @@ export class ChatMedia {
     const path = join(this.options.folder, randomUUID());
     try {
       await writeFile(path, await this.#bytes(address, signal), { mode: 0o600 });
-      await this.options.library.expectShort(path);
+      await this.options.library.expectAllowed(path);
       return await this.#look(path, name, { ...look, isPassing: true }, signal);
     } catch (error) {
       throw hidePath(error, path, name);

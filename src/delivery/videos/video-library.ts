@@ -9,6 +9,7 @@ import type { StoredVideo } from '../../store/stored-video.js';
 import type { TopicHub } from '../live/topic-hub.js';
 import { ByteBudget } from './byte-budget.js';
 import type { FilePlace } from './file-place.js';
+import { expectAllowed, type FactLimits } from './expect-allowed.js';
 import { hidePath } from './hide-path.js';
 import { JobWorker } from './job-worker.js';
 import { ProxyFiles } from './proxy-files.js';
@@ -17,8 +18,7 @@ import { toVideoTask } from './to-video-task.js';
 import type { VideoPlan } from './video-plan.js';
 import type { VideoTools } from './video-tools.js';
 
-export interface VideoLimits {
-  readonly maxVideoSeconds: number;
+export interface VideoLimits extends FactLimits {
   /** Of all videos and their proxies together, on disk. */
   readonly maxTotalBytes: number;
   /** Jobs that wait. */
@@ -81,10 +81,10 @@ export class VideoLibrary {
 
   /**
    * Looks at a file before any work, keeps it, and queues its first job; a file that is not kept is removed.
-   * @throws RequestError `video_duration`, `videos_full`, those of `probeVideo` and of the plan
+   * @throws RequestError `videos_full`, those of `expectAllowed`, those of `probeVideo` and of the plan
    */
   async takeIn(file: ArrivedFile, readPlan: () => VideoPlan): Promise<{ video: StoredVideo; job: Job }> {
-    const { folder, store, tools, onFailure } = this.options;
+    const { folder, store, tools, limits, onFailure } = this.options;
     const id = randomUUID();
     const kept = join(folder, id);
     let taken = 0;
@@ -96,7 +96,7 @@ export class VideoLibrary {
       this.#budget.take(bytes);
       taken = bytes;
       const facts = await tools.inspect(file.path);
-      this.#expectShort(facts.durationSeconds);
+      expectAllowed(facts, limits);
       await rename(file.path, kept);
       const { name, origin } = file;
       const video: StoredVideo = { id, createdMs: this.#now(), name, origin, file: id, bytes, ...facts };
@@ -129,10 +129,11 @@ export class VideoLibrary {
 
   /**
    * Looks at a file that is not kept, before any work.
-   * @throws RequestError `video_duration`, those of `probeVideo`
+   * @throws RequestError those of the function `expectAllowed`, those of `probeVideo`
    */
-  async expectShort(path: string): Promise<void> {
-    this.#expectShort((await this.options.tools.inspect(path)).durationSeconds);
+  async expectAllowed(path: string): Promise<void> {
+    const { tools, limits } = this.options;
+    expectAllowed(await tools.inspect(path), limits);
   }
 
   /** @throws RequestError `video_not_found`, RetryableError `queue_full` */
@@ -216,14 +217,5 @@ export class VideoLibrary {
 
   #check(plan: VideoPlan): void {
     for (const task of plan.tasks) checkVideoTask(toVideoTask(task, this.options.tools.defaultFrames));
-  }
-
-  #expectShort(seconds: number): void {
-    const { maxVideoSeconds } = this.options.limits;
-    if (seconds <= maxVideoSeconds) return;
-    throw new RequestError(
-      'video_duration',
-      `the video takes ${Math.round(seconds)} s, and ${maxVideoSeconds} are allowed: cut it into parts`,
-    );
   }
 }

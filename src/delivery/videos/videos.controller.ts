@@ -36,7 +36,8 @@ import { listVideos } from './list-videos.js';
 import { parsePlan } from './parse-plan.js';
 import { resultsQuery } from './results-query.js';
 import { videoBody } from './video-body.js';
-import { VideoLibrary } from './video-library.js';
+import { VideoDownloads } from './video-downloads.js';
+import { type ArrivedFile, VideoLibrary } from './video-library.js';
 import { videoPlan, videoTaskBody } from './video-plan.js';
 import {
   takenVideoShape,
@@ -53,6 +54,12 @@ interface UploadedVideo {
   readonly originalname: string;
 }
 
+/** A video that lies at an address. */
+const fetchBody = z.strictObject({
+  url: z.string().min(1).max(8192),
+  name: z.string().trim().min(1).max(255).optional(),
+  plan: z.unknown().optional(),
+});
 const askBody = z.strictObject({
   question: z.string(),
   lang: z.string().optional(),
@@ -70,11 +77,15 @@ export class VideosController {
     @Inject(TopicHub) private readonly hub: TopicHub,
     @Inject(STORE) private readonly store: Store,
     @Inject(AccessGate) private readonly gate: AccessGate,
+    @Inject(VideoDownloads) private readonly downloads: VideoDownloads,
   ) {}
 
   @Post()
-  @ApiOperation({ summary: 'Upload a video; its first job is queued. Large files: tus at /v1/uploads.' })
-  @ApiConsumes('multipart/form-data')
+  @ApiOperation({
+    summary:
+      'Upload a video, or have one fetched from a public address (JSON with url); its first job is queued. Large files: tus at /v1/uploads.',
+  })
+  @ApiConsumes('multipart/form-data', 'application/json')
   @ApiBody({
     schema: {
       type: 'object',
@@ -92,14 +103,30 @@ export class VideosController {
   @UseInterceptors(FileInterceptor('file'))
   async upload(
     @UploadedFile() file: UploadedVideo | undefined,
-    @Body() fields: Record<string, unknown>,
+    @Body() fields: Record<string, unknown> | undefined,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<TakenVideoBody> {
-    if (file === undefined) {
-      throw new RequestError('upload_missing', 'the request has no file: send one as the field "file"');
-    }
-    const arrived = { path: file.path, name: file.originalname, origin: 'multipart' } as const;
-    const { video, job } = await this.library.takeIn(arrived, () => parsePlan(fields['plan']));
+    const arrived = file === undefined ? await this.#fetched(fields, response) : uploaded(file);
+    const { video, job } = await this.library.takeIn(arrived, () => parsePlan(fields?.['plan']));
     return { ...videoBody(video), job: jobBody(job) };
+  }
+
+  /** Gives up when nobody waits for it any more. */
+  async #fetched(fields: Record<string, unknown> = {}, response: Response): Promise<ArrivedFile> {
+    if (fields['url'] === undefined) {
+      throw new RequestError(
+        'upload_missing',
+        'the request has no video: send a file as the field "file", or JSON with "url"',
+      );
+    }
+    const { url, name, plan } = parseRequest(fetchBody, fields);
+    parsePlan(plan); // before the bytes come, not after
+    const gone = new AbortController();
+    response.once('close', () => {
+      gone.abort();
+    });
+    const arrived = await this.downloads.fetch(url, gone.signal);
+    return name === undefined ? arrived : { ...arrived, name };
   }
 
   @Get()
@@ -175,4 +202,8 @@ export class VideosController {
     const results = await this.store.events.results(job, after, limit);
     return { results: results.map(({ seq, event }) => ({ seq, ...event })) };
   }
+}
+
+function uploaded({ path, originalname }: UploadedVideo): ArrivedFile {
+  return { path, name: originalname, origin: 'multipart' };
 }

@@ -19,6 +19,7 @@ import { EventCounts } from '../../../src/delivery/operations/event-counts.js';
 import { ServerWatch } from '../../../src/delivery/operations/server-watch.js';
 import { logEvents } from '../../../src/delivery/logging/log-events.js';
 import { StreamManager } from '../../../src/delivery/streams/stream-manager.js';
+import { VideoDownloads } from '../../../src/delivery/videos/video-downloads.js';
 import { VideoLibrary, type VideoLimits } from '../../../src/delivery/videos/video-library.js';
 import type { VideoTools } from '../../../src/delivery/videos/video-tools.js';
 import { checkedPost } from '../../../src/delivery/webhooks/checked-post.js';
@@ -107,7 +108,14 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     tools: scriptedTools(options.tools),
     folder: join(folder, 'videos'),
     proxiesFolder: join(folder, 'proxies'),
-    limits: { maxVideoSeconds: 100, maxTotalBytes: 1e6, maxWaitingJobs: 20, ...options.limits },
+    limits: {
+      maxVideoSeconds: 100,
+      maxPixels: 1e7,
+      codecs: [],
+      maxTotalBytes: 1e6,
+      maxWaitingJobs: 20,
+      ...options.limits,
+    },
     onFailure: onBug,
   });
   const streams = new StreamManager({
@@ -167,6 +175,7 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     access,
     corsOrigins: [],
     maxConnections: 2000,
+    downloads: new VideoDownloads({ remote, folder: uploadsFolder, maxBytes: 100_000, maxSeconds: 10 }),
     watch,
     version: '0.0.0',
     remote,
