@@ -1,5 +1,7 @@
 import { RequestError } from '../shared/errors.js';
+import { exceedsPixels } from './exceeds-pixels.js';
 import type { LocalFile } from './local-file.js';
+import { VIDEO_LIMITS } from './video-limits.js';
 
 /**
  * What ffprobe's complaint about a file means for the one who gave it.
@@ -12,6 +14,12 @@ export function probeError(file: Pick<LocalFile, 'path' | 'head'>, stderr: strin
     return new RequestError(
       'not_a_video',
       `${name} is a kind of file that is not read (a playlist, a text or a rare container): give a video such as mp4, webm, mkv or mov`,
+    );
+  }
+  if (exceedsPixels(stderr)) {
+    return new RequestError(
+      'video_too_large',
+      `${name} has frames of more than the ${VIDEO_LIMITS.maxPixels} pixels that are read: scale it down first`,
     );
   }
   if (stderr.includes('moov atom not found') && isMp4(file.head)) {

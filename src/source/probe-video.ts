@@ -1,4 +1,5 @@
 import { EnvironmentError, RequestError } from '../shared/errors.js';
+import { exceedsPixels } from './exceeds-pixels.js';
 import type { FfmpegTools } from './ffmpeg-program.js';
 import { type LocalFile, openLocalFile } from './local-file.js';
 import { parseProbe } from './parse-probe.js';
@@ -53,5 +54,8 @@ async function askFfprobe(
   if (exit.code !== 0) throw probeError(file, exit.stderr);
   const answer = probeAnswer.safeParse(JSON.parse(json));
   if (!answer.success) throw probeError(file, answer.error.message);
+  // Some versions end with success and a picture without a size.
+  const isSized = answer.data.streams.some(({ width = 0 }) => width > 0);
+  if (!isSized && exceedsPixels(exit.stderr)) throw probeError(file, exit.stderr);
   return answer.data;
 }

@@ -13,7 +13,7 @@ import type { MediaPart } from './read-conversation.js';
 
 export interface ChatMediaOptions {
   readonly tools: ChatTools;
-  readonly library: Pick<VideoLibrary, 'file' | 'expectShort'>;
+  readonly library: Pick<VideoLibrary, 'file' | 'expectAllowed'>;
   /** How addresses on the web are fetched. */
   readonly remote: Pick<RemoteClient, 'request'>;
   /** Most bytes that are fetched from one. */

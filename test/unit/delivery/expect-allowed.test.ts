@@ -11,6 +11,8 @@ const FACTS: VideoFacts = {
   heightPixels: 480,
   durationSeconds: 60,
   framesPerSecond: 25,
+  pixelFormat: 'yuv420p',
+  audioCodec: null,
 };
 
 it.each([
