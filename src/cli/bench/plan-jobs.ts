@@ -25,7 +25,13 @@ export function planJobs(
   return [
     ...(measure.includes('vision') ? [{ kind: 'encode', frames: 1 } as const] : []),
     ...(measure.includes('prefix') ? prefixes : []).map(
-      (rows, i) => ({ kind: 'prefix', rows, steps: STEPS, together: i === 0 && rows <= LONGEST_TOGETHER ? TOGETHER : 1 }) as const,
+      (rows, i) =>
+        ({
+          kind: 'prefix',
+          rows,
+          steps: STEPS,
+          together: i === 0 && rows <= LONGEST_TOGETHER ? TOGETHER : 1,
+        }) as const,
     ),
     ...(measure.includes('caption') ? frames : []).map(
       (count) => ({ kind: 'caption', frames: count, words }) as const,
