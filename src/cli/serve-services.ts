@@ -200,14 +200,15 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
 }
 
 function videoTools(
-  { model, defaultFrames }: ServeSetting,
+  { model, config, defaultFrames }: ServeSetting,
   tools: FfmpegTools,
   onRead: (seconds: number) => void,
 ): VideoTools {
-  const eyes = { model, tools, onRead, opened: () => model.opened() };
+  const maxSeconds = config.server.maxVideoSeconds;
+  const eyes = { model, tools, maxSeconds, onRead, opened: () => model.opened() };
   return {
     defaultFrames,
-    inspect: (path) => inspectVideo(path, tools),
+    inspect: (path) => inspectVideo(path, tools, { maxSeconds }),
     describe: (path, task, firstClip) => describeVideo(eyes, path, task, firstClip),
     moment: (path, atSeconds) => videoMoment(path, atSeconds, tools),
     proxyBytes,
@@ -225,13 +226,18 @@ async function sampleShelf(): Promise<SampleShelf> {
   return new SampleShelf(samplesDirectory(), samples);
 }
 
-function chatTools({ model, defaultFrames }: ServeSetting, tools: FfmpegTools): ChatTools {
+function chatTools({ model, config, defaultFrames }: ServeSetting, tools: FfmpegTools): ChatTools {
   return {
     defaultFrames,
     opened: () => model.opened(),
     pictureFrame: (bytes, name) => pictureFrame(bytes, name, model.info.imageSize),
     videoFrames: (path, look, signal) =>
-      videoFrames(path, look, { tools, size: model.info.imageSize, signal }),
+      videoFrames(path, look, {
+        tools,
+        size: model.info.imageSize,
+        maxSeconds: config.server.maxVideoSeconds,
+        signal,
+      }),
     complete: (request, signal) => complete(model, request, signal),
   };
 }

@@ -31,6 +31,8 @@ export interface OpenOptions {
   readonly size: number;
   readonly plan: SamplingPlan;
   readonly range?: TimeRange | undefined;
+  /** A video that takes longer is refused, whatever it says of itself; none is when left out. */
+  readonly maxSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onWarning?: ((warning: SourceWarning) => void) | undefined;
   readonly onOpen?: ((opened: OpenedVideo) => void) | undefined;
@@ -43,10 +45,10 @@ export interface OpenOptions {
  * @throws RequestError, EnvironmentError, RetryableError, CancelledError of the steps it takes
  */
 export async function* openClips(path: string, options: OpenOptions): AsyncGenerator<Clip, void, undefined> {
-  const { tools, size, plan, range, signal, onWarning } = options;
+  const { tools, size, plan, range, signal, maxSeconds, onWarning } = options;
   checkPlan(plan);
   const video = await probeVideo(path, tools, signal);
-  const timeline = await readTimeline(video, tools, signal);
+  const timeline = await readTimeline(video, tools, { signal, maxSeconds });
   const truncation = truncationWarning(video, timeline);
   if (truncation !== undefined) onWarning?.(truncation);
   const span = frameSpan(timeline, range);

@@ -22,10 +22,10 @@ export interface LookOptions extends OpenOptions {
  * @throws RequestError, EnvironmentError, RetryableError, CancelledError of the steps it takes
  */
 export async function* openLooks(path: string, options: LookOptions): AsyncGenerator<Clip, void, undefined> {
-  const { tools, size, plan, range, signal, onWarning } = options;
+  const { tools, size, plan, range, signal, maxSeconds, onWarning } = options;
   checkPlan(plan);
   const video = await probeVideo(path, tools, signal);
-  const timeline = await readTimeline(video, tools, signal);
+  const timeline = await readTimeline(video, tools, { signal, maxSeconds });
   const truncation = truncationWarning(video, timeline);
   if (truncation !== undefined) onWarning?.(truncation);
   const span = frameSpan(timeline, range);

@@ -29,7 +29,7 @@ export async function readFullPicture(
   signal?: AbortSignal,
 ): Promise<Pixels> {
   if (video.kind === 'picture') return await decodePicture(video.file.path);
-  const timeline = await readTimeline(video, tools, signal);
+  const timeline = await readTimeline(video, tools, { signal });
   const wanted = Math.max(0, frameOnScreen(timeline.seconds, atSeconds + SLACK_SECONDS));
   const { widthPixels, heightPixels } = video;
   const log = new ReadingLog();

@@ -10,19 +10,23 @@ const DEFAULT_FRAME_SECONDS = 0.04;
 /** Gathers ffprobe's lines about packets or frames into a timeline. */
 export class TimelineBuilder {
   readonly #path: string;
+  readonly #maxSeconds: number;
   readonly #seconds: number[] = [];
   readonly #isKey: number[] = [];
+  #firstSeconds = Infinity;
   #last = { seconds: -Infinity, duration: 0 };
   #untimed = 0;
 
-  constructor(path: string) {
+  /** @param maxSeconds from the first frame to the last one; more is refused */
+  constructor(path: string, maxSeconds = Infinity) {
     this.#path = path;
+    this.#maxSeconds = maxSeconds;
   }
 
   /**
    * Takes one line, `pts_time=0.040000|duration_time=0.040000|flags=K_`. Packets that an edit list hides
    * (`D`) are decoded but not displayed, so they do not count.
-   * @throws RequestError `video_too_long`
+   * @throws RequestError `video_too_long`, `video_duration`
    */
   add(line: string): void {
     const fields = new Map(line.split('|').map((field) => [before(field), after(field)]));
@@ -43,6 +47,12 @@ export class TimelineBuilder {
     this.#seconds.push(seconds);
     this.#isKey.push(Number(flags?.startsWith('K') ?? fields.get('key_frame') === '1'));
     if (seconds > this.#last.seconds) this.#last = { seconds, duration: duration > 0 ? duration : 0 };
+    this.#firstSeconds = Math.min(this.#firstSeconds, seconds);
+    if (this.#last.seconds - this.#firstSeconds <= this.#maxSeconds) return;
+    throw new RequestError(
+      'video_duration',
+      `the video takes more than the ${this.#maxSeconds} s that are allowed: cut it into parts`,
+    );
   }
 
   /** Whether some frame came without a time, so that packets cannot tell the order of display. */

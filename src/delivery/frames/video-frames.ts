@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { RetryableError } from '../../shared/errors.js';
 import type { Store } from '../../store/store.js';
 import type { StoredFrame } from '../../store/stored-frame.js';
+import type { StoredVideo } from '../../store/stored-video.js';
 import { hidePath } from '../videos/hide-path.js';
 import type { VideoLibrary } from '../videos/video-library.js';
 import type { VideoTools } from '../videos/video-tools.js';
@@ -49,7 +50,7 @@ export class VideoFrames {
   async #make(id: string): Promise<StoredFrame | null> {
     const moment = parseVideoFrameId(id);
     const video = moment === null ? null : await this.#video(moment.video);
-    if (moment === null || video === null || moment.seconds > video.durationSeconds + 1) return null;
+    if (moment === null || video === null || !isWithin(video, moment.seconds)) return null;
     const { store, videos, tools } = this.options;
     const { folder, file } = await videos.place(video.id);
     const path = join(folder, file);
@@ -65,4 +66,9 @@ export class VideoFrames {
   async #video(id: string) {
     return this.options.store.videos.get(id);
   }
+}
+
+/** Of some videos nobody knows how long they take, see `VideoFacts`. */
+function isWithin({ kind, durationSeconds }: StoredVideo, seconds: number): boolean {
+  return (kind === 'video' && durationSeconds === 0) || seconds <= durationSeconds + 1;
 }

@@ -12,18 +12,27 @@ export interface VideoLook {
   readonly isPassing?: boolean;
 }
 
+export interface VideoFrameReading {
+  readonly tools: FfmpegTools;
+  /** Side of the model's square, pixels. */
+  readonly size: number;
+  /** Of the video; a longer one is refused while it is read. */
+  readonly maxSeconds?: number | undefined;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Frames of a video or picture file, evenly over a part of it, as the model sees them.
- * @param size - side of the model's square, pixels
  * @throws those of `openClips`
  */
 export async function videoFrames(
   path: string,
   { frames, range, isPassing = false }: VideoLook,
-  { tools, size, signal }: { tools: FfmpegTools; size: number; signal: AbortSignal },
+  { tools, size, maxSeconds, signal }: VideoFrameReading,
 ): Promise<readonly Frame[]> {
   const plan = { kind: 'even', frames } as const;
   const seen: Frame[] = [];
-  for await (const clip of openClips(path, { tools, size, plan, range, signal })) seen.push(...clip.frames);
+  for await (const clip of openClips(path, { tools, size, plan, range, maxSeconds, signal }))
+    seen.push(...clip.frames);
   return isPassing ? seen.map((frame) => ({ ...frame, key: pixelsKey(frame.pixels) })) : seen;
 }

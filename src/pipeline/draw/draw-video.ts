@@ -33,7 +33,7 @@ export async function drawVideo(
 ): Promise<void> {
   const { tools, output, signal, onProgress } = options;
   const framesPerSecond = Math.min(MAX_RATE, video.framesPerSecond ?? DEFAULT_RATE);
-  const timeline = await readTimeline(video, tools, signal);
+  const timeline = await readTimeline(video, tools, { signal });
   const total = Math.max(1, Math.ceil(timeline.endSeconds * framesPerSecond));
   const painter = await ScenePainter.open(video.widthPixels, video.heightPixels);
   const overlays = overlaysOf(painter, drawing, framesPerSecond, signal);

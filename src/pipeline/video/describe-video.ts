@@ -17,6 +17,8 @@ export interface VideoEyes {
   /** Resolves when the model is open. */
   readonly opened: () => Promise<void>;
   readonly tools: FfmpegTools;
+  /** Of a video; a longer one is refused while it is read, whatever it says of itself. */
+  readonly maxSeconds?: number | undefined;
   /** Hears how long each clip was waited for. */
   readonly onRead?: ((seconds: number) => void) | undefined;
 }
@@ -29,7 +31,7 @@ export interface VideoEyes {
  * @throws RequestError `bad_task`, `bad_sampling_plan` at once; the stream errors with those of `openClips`
  */
 export function describeVideo(
-  { model, opened: modelOpened, tools, onRead }: VideoEyes,
+  { model, opened: modelOpened, tools, maxSeconds, onRead }: VideoEyes,
   path: string,
   { task, plan, range, options }: VideoTask,
   firstClip = 0,
@@ -45,6 +47,7 @@ export function describeVideo(
       tools,
       size: model.info.imageSize,
       range,
+      maxSeconds,
       signal,
       onOpen: (video) => {
         opened = video;

@@ -60,7 +60,7 @@ export function quarterColor(frame: Frame, quarter: number): number[] {
 /** Opens a file and reads it. */
 export async function* openFrames(path: string, options: ReadOptions): AsyncGenerator<Frame> {
   const video = await probeVideo(path, tools, options.signal);
-  const timeline = await readTimeline(video, tools, options.signal);
+  const timeline = await readTimeline(video, tools, options);
   yield* readFrames(video, timeline, tools, options);
 }
 

@@ -57,3 +57,11 @@ describe('the timeline', () => {
     expect(build([])).toMatchObject({ endSeconds: 0 });
   });
 });
+
+it('reads no further than a video may be long, wherever its times begin', () => {
+  const builder = new TimelineBuilder('endless.ts', 60);
+  for (const seconds of [1000, 1059.9, 1030]) builder.add(`pts_time=${seconds}|duration_time=0.1|flags=___`);
+  expect(() => {
+    builder.add('pts_time=1060.1|duration_time=0.1|flags=___');
+  }).toThrow(expect.objectContaining({ code: 'video_duration' }));
+});
