@@ -8,7 +8,7 @@ import { isSeekable } from './input-formats.js';
 import { readSegments } from './read-segments.js';
 import { readTimeline } from './read-timeline.js';
 import { ReadingLog } from './reading-log.js';
-import { segmentFrames } from './segment-frames.js';
+import { rereadKilled } from './reread-killed.js';
 import { canToneMap } from './tone-map.js';
 import type { VideoInfo } from './video-info.js';
 import { VIDEO_LIMITS } from './video-limits.js';
@@ -48,7 +48,7 @@ export async function readFullPicture(
     pixels: widthPixels * heightPixels,
   });
   for (const segment of segments) {
-    for await (const { bytes } of segmentFrames(video, timeline, segment, reading)) {
+    for await (const { bytes } of rereadKilled(video, timeline, segment, reading)) {
       return tensor(PIXEL_AXES, [heightPixels, widthPixels, 3], bytes);
     }
   }

@@ -1,23 +1,28 @@
 import { RetryableError } from '../shared/errors.js';
 
-/** Killed so often in a row, it is no accident. */
-const MAX_KILLS = 3;
+/**
+ * How many programs in a row are put in the place of one that ended so, by the code of its error; after that it is no
+ * accident. One that hung was waited for a minute: whatever made it hang twice will do so again.
+ */
+const REPLACEMENTS: ReadonlyMap<string, number> = new Map([
+  ['ffmpeg_killed', 3],
+  ['ffprobe_killed', 3],
+  ['ffmpeg_stalled', 1],
+  ['ffprobe_stalled', 1],
+]);
 
-/** Of ffmpeg and ffprobe when they were ended from outside. */
-const KILLED: ReadonlySet<string> = new Set(['ffmpeg_killed', 'ffprobe_killed']);
-
-/** Whether an error says that a program was ended from outside. */
-export function wasKilled(error: unknown): boolean {
-  return error instanceof RetryableError && KILLED.has(error.code);
+/** How often work is done anew after this error: not at all, unless the program that did it was killed or hung. */
+export function replacementsAfter(error: unknown): number {
+  return error instanceof RetryableError ? (REPLACEMENTS.get(error.code) ?? 0) : 0;
 }
 
-/** Does work anew when the program that does it is killed, up to three times in a row; its error comes after that. */
+/** Does work anew when the program that does it is killed or hangs; its error comes when that happens again and again. */
 export async function retryKilled<T>(work: () => Promise<T>): Promise<T> {
-  for (let kills = 1; ; kills++) {
+  for (let replaced = 0; ; replaced++) {
     try {
       return await work();
     } catch (error) {
-      if (!wasKilled(error) || kills > MAX_KILLS) throw error;
+      if (replaced >= replacementsAfter(error)) throw error;
     }
   }
 }

@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { EnvironmentError, RequestError, RetryableError, throwIfCancelled } from '../shared/errors.js';
+import { endedFromOutside } from './ended-from-outside.js';
 import { type FfmpegProcess, startFfmpeg } from './ffmpeg-process.js';
 import type { FfmpegTools } from './ffmpeg-program.js';
 import { probeVideo } from './probe-video.js';
 import { proxyArgs } from './proxy-args.js';
+import { retryKilled } from './retry-killed.js';
 import { TextTail } from './text-tail.js';
 import { videoEncoder } from './video-encoder.js';
 import { VIDEO_LIMITS } from './video-limits.js';
@@ -23,9 +25,13 @@ export interface ProxyOptions {
 /**
  * Writes a video again as an MP4 that every browser plays; see `proxyArgs`. Half a file may be left when it fails.
  * @throws RequestError of `probeVideo`, `video_unreadable`, `proxy_too_large`; CancelledError; EnvironmentError
- *   `ffmpeg_not_usable`, `no_video_encoder`; RetryableError `ffmpeg_stalled`
+ *   `ffmpeg_not_usable`, `no_video_encoder`; RetryableError `ffmpeg_stalled`, `ffmpeg_killed` when it happens again and again
  */
-export async function writeProxy(path: string, options: ProxyOptions): Promise<void> {
+export function writeProxy(path: string, options: ProxyOptions): Promise<void> {
+  return retryKilled(() => writeOnce(path, options));
+}
+
+async function writeOnce(path: string, options: ProxyOptions): Promise<void> {
   const { tools, output, maxBytes, signal, onProgress } = options;
   const stallTimeoutMs = options.stallTimeoutMs ?? VIDEO_LIMITS.stallTimeoutMs;
   const video = await probeVideo(path, tools, signal);
@@ -51,7 +57,7 @@ export async function writeProxy(path: string, options: ProxyOptions): Promise<v
     });
     signal?.addEventListener('abort', kill, { once: true });
     if (signal?.aborted === true) kill();
-    const { code } = await ffmpeg.exited;
+    const end = await ffmpeg.exited;
     await ffmpeg.linesEnded;
     throwIfCancelled(signal);
     if (stalling.signal.aborted) {
@@ -61,7 +67,13 @@ export async function writeProxy(path: string, options: ProxyOptions): Promise<v
       );
     }
     const said = tail.text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
-    if (code !== 0) {
+    if (endedFromOutside(end, said)) {
+      throw new RetryableError(
+        'ffmpeg_killed',
+        `ffmpeg was ended from outside (${end.signal ?? said}) before the proxy was written: try again, with more memory if the system ended it`,
+      );
+    }
+    if (end.code !== 0) {
       throw new RequestError(
         'video_unreadable',
         `${JSON.stringify(path)} cannot be written anew (${said}): convert it to MP4 first`,

@@ -303,36 +303,57 @@ describe('a reading that is left', () => {
 });
 
 describe('an ffmpeg that hangs', () => {
-  it('is ended after the stall timeout', async () => {
-    const place = join(folder, 'hanging');
+  /** Tools whose ffmpeg answers questions as it does, and `hangs` (in sh) when it is to read. */
+  const hangingTools = async (
+    name: string,
+    hangs: string,
+  ): Promise<Awaited<ReturnType<typeof findFfmpeg>>> => {
+    const place = join(folder, name);
     await mkdir(place, { recursive: true });
     const script = join(place, 'ffmpeg');
-    // It answers questions as ffmpeg does, and hangs when it is to read.
     await writeFile(
       script,
-      `#!/bin/sh\ncase "$*" in *-i\\ *) exec sleep 600;; esac\nexec '${tools.ffmpeg.path}' "$@"\n`,
+      `#!/bin/sh\ncase "$*" in *-i\\ *) ${hangs};; esac\nexec '${tools.ffmpeg.path}' "$@"\n`,
     );
     await chmod(script, 0o755);
-    const hanging = await findFfmpeg({ ffmpegPath: script, ffprobePath: tools.ffprobe.path });
+    return findFfmpeg({ ffmpegPath: script, ffprobePath: tools.ffprobe.path });
+  };
+
+  it('is ended after the stall timeout, and given up when its replacement hangs too', async () => {
+    const hanging = await hangingTools('hanging', 'exec sleep 600');
     const path = await generate(join(folder, 'stall.mp4'), ...grays(3));
     const video = await probeVideo(path, hanging);
     const timeline = await readTimeline(video, hanging);
-    let pid = 0;
-    const options = { size: SIZE, stallTimeoutMs: 1500, onStart: (started: number) => (pid = started) };
+    const pids: number[] = [];
+    const options = { size: SIZE, stallTimeoutMs: 5000, onStart: (pid: number) => pids.push(pid) };
     await expect(gather(readFrames(video, timeline, hanging, options))).rejects.toMatchObject({
       code: 'ffmpeg_stalled',
     });
-    expect(pid).toBeGreaterThan(0);
-    expect(isAlive(pid)).toBe(false);
+    expect(pids).toHaveLength(2);
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+
+  it('is replaced, and no frame is lost or given twice', async () => {
+    const path = await generate(join(folder, 'hung.mp4'), ...grays(120, { step: 2, size: '320x240' }));
+    const frames: Frame[] = [];
+    const pids: number[] = [];
+    const options = { size: SIZE, stallTimeoutMs: 8000, onStart: (pid: number) => pids.push(pid) };
+    for await (const frame of openFrames(path, options)) {
+      frames.push(frame);
+      if (frame.index === 7) process.kill(pids.at(-1) ?? 0, 'SIGSTOP');
+    }
+    expect(levels(frames)).toEqual(Array.from({ length: 120 }, (_, i) => i * 2));
+    expect(pids).toHaveLength(2);
+    expect(pids.filter(isAlive)).toEqual([]);
   });
 
   it('is not one whose consumer is slow', async () => {
     const path = await generate(join(folder, 'slow.mp4'), ...grays(40, { step: 3, size: '320x240' }));
     const frames: Frame[] = [];
-    for await (const frame of openFrames(path, { size: SIZE, stallTimeoutMs: 1000 })) {
+    for await (const frame of openFrames(path, { size: SIZE, stallTimeoutMs: 4000 })) {
       frames.push(frame);
       // Longer than the timeout, while ffmpeg waits with a full pipe.
-      if (frame.index === 2) await new Promise((resolve) => setTimeout(resolve, 1500));
+      if (frame.index === 2) await new Promise((resolve) => setTimeout(resolve, 5000));
     }
     expect(levels(frames)).toEqual(Array.from({ length: 40 }, (_, i) => i * 3));
   });

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { isPlayable } from '../../../src/delivery/videos/is-playable.js';
 import { inspectVideo } from '../../../src/pipeline/video/inspect-video.js';
+import { childRegistry } from '../../../src/source/child-registry.js';
 import { writeProxy } from '../../../src/source/write-proxy.js';
 import { gather, generate, levelOf, makeFolder, openFrames, tools } from './lavfi.js';
 
@@ -66,6 +67,22 @@ it('ends its ffmpeg when it is told to', async () => {
     controller.abort();
   }, 500);
   await expect(writing).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+it('is written by another ffmpeg when one is killed', async () => {
+  const video = ['-f', 'lavfi', '-i', 'testsrc=s=640x480:d=10', '-c:v', 'mpeg4'];
+  const path = await generate(join(folder, 'killed.avi'), ...video);
+  const output = join(folder, 'killed.part');
+  const writing = writeProxy(path, { tools, output, maxBytes: 1e8 });
+  await vi.waitFor(
+    () => {
+      expect(statSync(output, { throwIfNoEntry: false })?.isFile()).toBe(true);
+    },
+    { timeout: 20_000, interval: 10 },
+  );
+  for (const pid of childRegistry.pids) process.kill(pid, 'SIGKILL');
+  await writing;
+  expect((await inspectVideo(output, tools)).durationSeconds).toBeCloseTo(10, 0);
 });
 
 it('says which file it cannot write anew', async () => {
