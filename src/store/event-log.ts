@@ -42,8 +42,8 @@ export interface EventLog {
   after(topic: string, seq: number, limit: number): Promise<readonly StoredEvent[]>;
   /** The results of a job after a number, in order, at most `limit`. */
   results(job: string, seq: number, limit: number): Promise<readonly StoredEvent[]>;
-  /** The keys of the results of a job. */
-  keys(job: string): Promise<ReadonlySet<string>>;
+  /** The kind of each result of a job that has a key, by that key. */
+  keys(job: string): Promise<ReadonlyMap<string, string>>;
   search(query: SearchQuery): Promise<readonly SearchHit[]>;
   /** Removes the oldest until the limits hold; numbers are never given again. Resolves with how many went. */
   retain(limits: RetentionLimits): Promise<number>;

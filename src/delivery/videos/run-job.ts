@@ -26,7 +26,7 @@ export interface JobSetting {
 
 /**
  * Does the tasks of a job one after the other. Each clip's outcome has a key, so that work that is done again after a
- * crash gives no result twice; clips whose outcome is there are passed over.
+ * crash gives no result twice; clips whose outcome is there are passed over, and count as failed if they did.
  * @throws RetryableError `clips_incomplete` when some clips got no text; what the pipeline throws
  */
 export async function runJob(
@@ -38,7 +38,6 @@ export async function runJob(
   const topic = `videos/${job.video}`;
   const { tasks } = videoPlan.parse(job.plan);
   const deaths = new Map<string, number>();
-  const failed = new Set<string>();
 
   const take = async (event: PipelineEvent, task: number): Promise<void> => {
     if (event.kind === 'state') return; // the job's own states are told
@@ -59,7 +58,6 @@ export async function runJob(
       const died = (deaths.get(key) ?? 0) + 1;
       deaths.set(key, died);
       if (event.code === 'model_process_died' && died < MAX_DEATHS) throw AGAIN;
-      failed.add(key);
     }
     const seconds = momentSeconds(event);
     const frame =
@@ -87,8 +85,8 @@ export async function runJob(
   for (const [place, body] of tasks.entries()) {
     while (!(await go(place, body)));
   }
-  if (failed.size > 0)
-    throw new RetryableError('clips_incomplete', `${failed.size} clips got no text: try again`);
+  const failed = [...(await store.events.keys(job.id)).values()].filter((kind) => kind === 'error').length;
+  if (failed > 0) throw new RetryableError('clips_incomplete', `${failed} clips got no text: try again`);
 }
 
 function clipKey(job: string, task: number, clip: number): string {

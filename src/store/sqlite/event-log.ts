@@ -37,7 +37,7 @@ export class SqliteEventLog implements EventLog {
     );
     this.#after = database.prepare(`${SELECT} WHERE name = ? AND seq > ? ORDER BY seq LIMIT ?`);
     this.#results = database.prepare(`${SELECT} WHERE job = ? AND seq > ? ORDER BY seq LIMIT ?`);
-    this.#keys = database.prepare('SELECT key FROM events WHERE job = ? AND key IS NOT NULL');
+    this.#keys = database.prepare('SELECT key, kind FROM events WHERE job = ? AND key IS NOT NULL');
   }
 
   async append(topic: string, events: readonly NewEvent[]): Promise<readonly StoredEvent[]> {
@@ -57,8 +57,9 @@ export class SqliteEventLog implements EventLog {
     return (this.#results.all(job, seq, limit) as EventRow[]).map(storedEvent);
   }
 
-  async keys(job: string): Promise<ReadonlySet<string>> {
-    return new Set((this.#keys.all(job) as { key: string }[]).map(({ key }) => key));
+  async keys(job: string): Promise<ReadonlyMap<string, string>> {
+    const rows = this.#keys.all(job) as { key: string; kind: string }[];
+    return new Map(rows.map(({ key, kind }) => [key, kind]));
   }
 
   async search(query: SearchQuery): Promise<readonly SearchHit[]> {

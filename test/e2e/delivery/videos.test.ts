@@ -133,6 +133,22 @@ describe('a job', () => {
   });
 });
 
+it('fails a job of which a clip failed, also when the server ended after that', async () => {
+  const folder = newFolder();
+  const first = await scriptedServer({ folder });
+  const sent = await upload(first.url, { clips: 12, seconds: 24, slow: 30, silent: 2 }, CAPTIONS);
+  await vi.waitFor(async () => {
+    const { last } = await first.services.store.events.range(`videos/${idOf(sent)}`);
+    expect(last).toBeGreaterThan(6); // queued, running, and more than three clips
+  });
+  await first.close();
+  const { url } = await scriptedServer({ folder });
+  const job = await untilJob(url, jobOf(sent), 'failed');
+  expect(job['error']).toEqual({ code: 'clips_incomplete', message: '1 clips got no text: try again' });
+  const { body } = await call(`${url}/v1/videos/${idOf(sent)}/captions`);
+  expect(body['captions']).toHaveLength(11);
+});
+
 describe('what is refused', () => {
   it.each([
     ['no video', 'hello', undefined, 400, 'not_a_video'],
