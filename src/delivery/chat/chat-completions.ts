@@ -5,7 +5,7 @@ import { pullMap } from '../../pipeline/pull-map.js';
 import { RequestError } from '../../shared/errors.js';
 import type { ModelStateSource } from '../served-model.js';
 import type { ChatBody } from './chat-body.js';
-import type { ChatMedia } from './chat-media.js';
+import type { ChatMedia, MediaTerms } from './chat-media.js';
 import { chatPrompt } from './chat-prompt.js';
 import type { ChatTools } from './chat-tools.js';
 import { expectSupported } from './expect-supported.js';
@@ -50,7 +50,7 @@ export class ChatCompletions {
    * Reads a request and its pictures, waiting for the model to be open.
    * @throws RequestError for what cannot be answered; the events error as the model does
    */
-  async begin(body: ChatBody, signal: AbortSignal): Promise<ChatCompletion> {
+  async begin(body: ChatBody, terms: MediaTerms): Promise<ChatCompletion> {
     const { tools, media, now = Date.now } = this.options;
     expectSupported(body);
     const { text, media: parts } = readConversation(body.messages);
@@ -60,7 +60,7 @@ export class ChatCompletions {
       created: Math.floor(now() / 1000),
       ...this.#model(body.model),
     };
-    const frames = await media.frames(parts, signal);
+    const frames = await media.frames(parts, terms);
     const prompt = body.raw_prompt === true ? text : chatPrompt(text);
     const seed = body.seed ?? randomInt(SEEDS);
     const choices = Array.from({ length: body.n ?? 1 }, (_, choice) => {

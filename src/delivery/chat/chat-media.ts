@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestError } from '../../shared/errors.js';
 import type { VideoLook } from '../../pipeline/completion/video-frames.js';
+import type { Access } from '../access/access.js';
 import type { RemoteClient } from '../remote/remote-client.js';
 import { hidePath } from '../videos/hide-path.js';
 import type { VideoLibrary } from '../videos/video-library.js';
@@ -22,6 +23,12 @@ export interface ChatMediaOptions {
   readonly folder: string;
 }
 
+/** On whose behalf parts are looked at, and until when. */
+export interface MediaTerms {
+  readonly access: Pick<Access, 'expectTopic'>;
+  readonly signal: AbortSignal;
+}
+
 /** More no model reads. */
 const MAX_FRAMES = 256;
 
@@ -37,14 +44,14 @@ export class ChatMedia {
 
   /**
    * All frames in the order of their parts.
-   * @throws RequestError of the addresses and of what lies there
+   * @throws RequestError of the addresses and of what lies there; `topic_refused` for a video that is not reached
    */
-  async frames(parts: readonly MediaPart[], signal: AbortSignal): Promise<ChatFrames> {
+  async frames(parts: readonly MediaPart[], terms: MediaTerms): Promise<ChatFrames> {
     const frames: ChatFrames[number][] = [];
     for (const [place, part] of parts.entries()) {
       const name = `${part.type === 'image_url' ? 'picture' : 'video'} ${place + 1}`;
       const seen =
-        part.type === 'image_url' ? this.#picture(part, name, signal) : this.#video(part, name, signal);
+        part.type === 'image_url' ? this.#picture(part, name, terms) : this.#video(part, name, terms);
       frames.push(...(await seen)); // one after the other: they may be large
       if (frames.length <= MAX_FRAMES) continue;
       throw new RequestError(
@@ -58,39 +65,39 @@ export class ChatMedia {
   async #picture(
     { image_url: { url } }: Extract<MediaPart, { type: 'image_url' }>,
     name: string,
-    signal: AbortSignal,
+    terms: MediaTerms,
   ): Promise<ChatFrames> {
     const address = mediaAddress(url);
     if (address.kind !== 'upload') {
-      return [await this.options.tools.pictureFrame(await this.#bytes(address, signal), name)];
+      return [await this.options.tools.pictureFrame(await this.#bytes(address, terms), name)];
     }
-    const { path, name: shown, kind } = await this.options.library.file(address.id);
+    const { path, name: shown, kind } = await this.#upload(address.id, terms);
     if (kind === 'video') {
       throw new RequestError(
         'bad_media_url',
         `${JSON.stringify(url)} is a video, and image_url takes a picture: send it as video_url`,
       );
     }
-    return this.#look(path, shown, { frames: 1, range: {} }, signal);
+    return this.#look(path, shown, { frames: 1, range: {} }, terms);
   }
 
   async #video(
     { video_url: asked }: Extract<MediaPart, { type: 'video_url' }>,
     name: string,
-    signal: AbortSignal,
+    terms: MediaTerms,
   ): Promise<ChatFrames> {
     const { url, frames = this.options.tools.defaultFrames, start_seconds, end_seconds } = asked;
     const look = { frames, range: { startSeconds: start_seconds, endSeconds: end_seconds } };
     const address = mediaAddress(url);
     if (address.kind === 'upload') {
-      const { path, name: shown } = await this.options.library.file(address.id);
-      return this.#look(path, shown, look, signal);
+      const { path, name: shown } = await this.#upload(address.id, terms);
+      return this.#look(path, shown, look, terms);
     }
     const path = join(this.options.folder, randomUUID());
     try {
-      await writeFile(path, await this.#bytes(address, signal), { mode: 0o600 });
+      await writeFile(path, await this.#bytes(address, terms), { mode: 0o600 });
       await this.options.library.expectAllowed(path);
-      return await this.#look(path, name, { ...look, isPassing: true }, signal);
+      return await this.#look(path, name, { ...look, isPassing: true }, terms);
     } catch (error) {
       throw hidePath(error, path, name);
     } finally {
@@ -98,7 +105,12 @@ export class ChatMedia {
     }
   }
 
-  async #look(path: string, name: string, look: VideoLook, signal: AbortSignal): Promise<ChatFrames> {
+  #upload(id: string, { access }: MediaTerms): ReturnType<VideoLibrary['file']> {
+    access.expectTopic(`videos/${id}`);
+    return this.options.library.file(id);
+  }
+
+  async #look(path: string, name: string, look: VideoLook, { signal }: MediaTerms): Promise<ChatFrames> {
     try {
       return await this.options.tools.videoFrames(path, look, signal);
     } catch (error) {
@@ -106,7 +118,7 @@ export class ChatMedia {
     }
   }
 
-  async #bytes(address: Exclude<MediaAddress, { kind: 'upload' }>, signal: AbortSignal): Promise<Buffer> {
+  async #bytes(address: Exclude<MediaAddress, { kind: 'upload' }>, { signal }: MediaTerms): Promise<Buffer> {
     if (address.kind === 'data') return address.bytes;
     const { remote, maxBytes } = this.options;
     return fetchMedia(remote, address.url, { maxBytes, signal });

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import { Body, Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
+import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { consume } from '../../pipeline/consume.js';
+import { AccessGate } from '../access/access-gate.js';
 import { jsonSchema } from '../http/json-schema.js';
 import { openAiError } from '../http/openai-error.js';
 import { parseRequest } from '../http/parse-request.js';
@@ -14,19 +16,29 @@ import { completionBody } from './completion-body.js';
 @ApiTags('chat')
 @Controller('v1/chat/completions')
 export class ChatController {
-  constructor(@Inject(ChatCompletions) private readonly chats: ChatCompletions) {}
+  constructor(
+    @Inject(ChatCompletions) private readonly chats: ChatCompletions,
+    @Inject(AccessGate) private readonly gate: AccessGate,
+  ) {}
 
   @Post()
   @HttpCode(200)
   @ApiOperation({ summary: "Ask about pictures and videos as OpenAI's clients do; docs/chat.md." })
   @ApiBody({ schema: jsonSchema(chatBody) })
-  async complete(@Body() body: unknown, @Res() response: Response): Promise<void> {
+  async complete(
+    @Body() body: unknown,
+    @Req() request: IncomingMessage,
+    @Res() response: Response,
+  ): Promise<void> {
     const asked = parseRequest(chatBody, body);
     const gone = new AbortController();
     response.once('close', () => {
       gone.abort();
     });
-    const completion = await this.chats.begin(asked, gone.signal);
+    const completion = await this.chats.begin(asked, {
+      access: this.gate.accessOf(request),
+      signal: gone.signal,
+    });
     if (asked.stream === true) await stream(completion, asked, response, gone.signal);
     else await answer(completion, asked, response, gone.signal);
   }

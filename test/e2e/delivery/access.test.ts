@@ -5,6 +5,7 @@ import { environmentEntry } from '../../../src/delivery/access/environment-keys.
 import { hashOfKey, newKeyText } from '../../../src/delivery/access/key-text.js';
 import { keyFileOf } from '../../../src/delivery/access/open-access.js';
 import type { Scope, StoredKey } from '../../../src/store/keys/stored-key.js';
+import { SERVED } from '../../fixtures/delivery/served-model.js';
 import { call, idOf, jobOf, upload } from './http-calls.js';
 import { LiveConnection } from './live-connection.js';
 import { newFolder, scriptedServer } from './scripted-server.js';
@@ -28,7 +29,11 @@ const codeOf = ({ body }: { body: Record<string, unknown> }) => (body['error'] a
 async function keyed(...keys: { entry: string }[]) {
   const admin = newKey('admin', ['read', 'ask', 'manage']);
   const folder = newFolder();
-  const server = await scriptedServer({ folder, keys: [admin, ...keys].map(({ entry }) => entry) });
+  const server = await scriptedServer({
+    folder,
+    served: SERVED,
+    keys: [admin, ...keys].map(({ entry }) => entry),
+  });
   const form = (): FormData => {
     const data = new FormData();
     data.set('file', new Blob(['{"clips":1,"seconds":2}']), 'a.mp4');
@@ -150,6 +155,35 @@ describe('a server with API keys', () => {
     }
     const other = await call(`${url}/v1/videos/${idOf(one)}/results?job=${jobOf(two)}`, mine);
     expect([other.status, codeOf(other)]).toEqual([404, 'job_not_found']);
+  });
+
+  it('shows a chat the videos that its key reaches', async () => {
+    const probe = await keyed();
+    const asker = newKey('asker', ['ask'], [`videos/${idOf(probe.one)}`]);
+    await keyFileOf(probe.folder).add(asker.key);
+    await probe.services.access.keys.look();
+    const chat = (url: string) =>
+      call(`${probe.url}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { ...bearer(asker.text).headers, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          model: 'owner/scripted',
+          messages: [
+            {
+              role: 'user',
+              content: [
+                { type: 'text', text: 'is it red?' },
+                { type: 'video_url', video_url: { url } },
+              ],
+            },
+          ],
+        }),
+      });
+    expect((await chat(`palistream://videos/${idOf(probe.one)}`)).status).toBe(200);
+    for (const url of [`palistream://videos/${idOf(probe.two)}`, '/v1/videos/nowhere']) {
+      const answer = await chat(url);
+      expect([answer.status, codeOf(answer)]).toEqual([403, 'topic_refused']);
+    }
   });
 
   it('keeps streams under ids that keys can name', async () => {

@@ -6,24 +6,12 @@ import { join } from 'node:path';
 import OpenAI, { APIError } from 'openai';
 import type { ChatCompletionCreateParamsNonStreaming, ChatCompletionContentPart } from 'openai/resources';
 import { describe, expect, it, vi } from 'vitest';
-import type { ModelState } from '../../../src/delivery/served-model.js';
 import { RemoteClient } from '../../../src/delivery/remote/remote-client.js';
 import { RemotePolicy } from '../../../src/delivery/remote/remote-policy.js';
 import { scriptedChat } from '../../fixtures/delivery/scripted-chat.js';
+import { SERVED } from '../../fixtures/delivery/served-model.js';
 import { call, idOf, post, upload } from './http-calls.js';
 import { scriptedServer } from './scripted-server.js';
-
-const MODEL: ModelState = {
-  state: 'ready',
-  model: {
-    name: 'owner/scripted',
-    family: 'PaliGemma',
-    precision: 'f32',
-    parameters: 1,
-    imageSize: 2,
-    tokensPerFrame: 4,
-  },
-};
 
 const data = (text: string, type = 'image/png'): string =>
   `data:${type};base64,${Buffer.from(text).toString('base64')}`;
@@ -44,7 +32,7 @@ const asked = (
 
 async function server(options: Parameters<typeof scriptedServer>[0] = {}) {
   const chat = scriptedChat();
-  const started = await scriptedServer({ served: MODEL, chat, ...options });
+  const started = await scriptedServer({ served: SERVED, chat, ...options });
   const client = new OpenAI({ baseURL: `${started.url}/v1`, apiKey: 'none', maxRetries: 0 });
   return { ...started, chat, client };
 }
