@@ -30,7 +30,7 @@ describe('numbers', () => {
       [4, 'd'],
     ]);
     await events.append('videos/v', [{ event: { kind: 'error' }, atMs: 0, key: 'e', job: 'j' }]);
-    const kinds = [...'abcd'].map((key) => [key, 'caption'] as const);
+    const kinds = ['a', 'b', 'c', 'd'].map((key) => [key, 'caption'] as const);
     expect(await events.keys('j')).toEqual(new Map([...kinds, ['e', 'error']]));
     expect(numbers(await events.results('j', 1, 2))).toEqual([2, 3]);
     expect(numbers(await events.append('videos/w', [keyed('a')]))).toEqual([1]);
