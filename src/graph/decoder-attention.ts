@@ -3,49 +3,44 @@ import { attendToAll, softcap } from './attend-to-all.js';
 import type { CachedRows, DecoderContext } from './decoder-context.js';
 import { MICROSOFT, type GraphBuilder } from './graph-builder.js';
 
-export interface DecoderAttention {
-  /** `[Q, E]`: Q query rows. */
-  readonly x: string;
-  /** `[S, K, D]`, turned already: this is what the cache keeps. */
-  readonly newKeys: string;
-  readonly newValues: string;
+/**
+ * Keys and values of rows `[S, E]`: `[S, K, D]` each, keys turned already. This is what the cache keeps.
+ */
+export function keysAndValues(context: DecoderContext, x: string, name: string): CachedRows {
+  const { graph, linear, config } = context;
+  const { keyValueHeads, headDim } = config;
+  const rowsOfKeys = graph.integers([-1, keyValueHeads, headDim]);
+  const key = rotate(context, linear(graph, x, `${name}.k_proj`), keyValueHeads, context.rotary.positions);
+  return {
+    keys: graph.node('Reshape', [key, rowsOfKeys]),
+    values: graph.node('Reshape', [linear(graph, x, `${name}.v_proj`), rowsOfKeys]),
+  };
 }
 
 /**
- * Grouped-query attention of the new rows over the cached and the new ones. `x` is `[S, E]`.
+ * Grouped-query attention of rows `[Q, E]` over the cached rows and all new ones: `[Q, E]`.
  *
  * The query heads that share a key/value head are folded into rows, `[K, Q * G, D]` with G = heads / K, so that
  * each key is read once for all of them.
  *
  * @param pasts - one for each place of a sequence
+ * @param fresh - keys and values of all new rows
  */
 export function decoderAttention(
   context: DecoderContext,
   x: string,
   name: string,
   pasts: readonly CachedRows[],
-  onlyLastRows: boolean,
-): DecoderAttention {
-  const { graph, linear, config, lastRows } = context;
-  const { heads, keyValueHeads, headDim } = config;
-  const rowsOfKeys = graph.integers([-1, keyValueHeads, headDim]);
-
-  const asking = onlyLastRows ? graph.node('Gather', [x, lastRows]) : x;
-  const positions = onlyLastRows
-    ? graph.node('Gather', [context.rotary.positions, lastRows], { attributes: { axis: { int: 1 } } })
-    : context.rotary.positions;
-  const query = rotate(context, linear(graph, asking, `${name}.q_proj`), heads, positions);
-  const key = rotate(context, linear(graph, x, `${name}.k_proj`), keyValueHeads, context.rotary.positions);
-  const newKeys = graph.node('Reshape', [key, rowsOfKeys]);
-  const newValues = graph.node('Reshape', [linear(graph, x, `${name}.v_proj`), rowsOfKeys]);
-
-  const fresh = { keys: newKeys, values: newValues };
+  fresh: CachedRows,
+): string {
+  const { graph, linear, config, rotary } = context;
+  const query = rotate(context, linear(graph, x, `${name}.q_proj`), config.heads, rotary.positions);
   const mixed = graph.choose(
     context.isBatch,
     (branch) => attendInBatch(branch, context, query, pasts, fresh),
     (branch) => attendAlone(branch, context, query, pasts[0] ?? fresh, fresh),
   );
-  return { x: linear(graph, mixed, `${name}.o_proj`), newKeys, newValues };
+  return linear(graph, mixed, `${name}.o_proj`);
 }
 
 /** Rotary embedding of `[rows, heads * D]`, halves turned against each other; `[1, rows, heads * D]` comes out. */
@@ -57,7 +52,7 @@ function rotate({ graph, rotary }: DecoderContext, x: string, heads: number, pos
   });
 }
 
-/** The rows of one sequence: every one sees all that is cached and all that is new. `[Q, heads * D]`. */
+/** Rows of one sequence: every one sees all that is cached and all that is new. `[Q, heads * D]`. */
 function attendAlone(
   graph: GraphBuilder,
   context: DecoderContext,

@@ -1,7 +1,8 @@
 import type { TextConfig } from '../checkpoint/config.js';
-import { decoderAttention } from './decoder-attention.js';
+import { decoderAttention, keysAndValues } from './decoder-attention.js';
 import type { CachedRows, DecoderContext } from './decoder-context.js';
-import { MICROSOFT } from './graph-builder.js';
+import { MICROSOFT, type GraphBuilder } from './graph-builder.js';
+import { inChunks } from './row-chunks.js';
 
 export interface DecoderBlock {
   /** `[S, E]`, or `[B, E]` when only each sequence's last row was asked for. */
@@ -28,29 +29,64 @@ export function decoderBlock(
   pasts: readonly CachedRows[],
   onlyLastRows: boolean,
 ): DecoderBlock {
+  const { graph, norm, chunkRows, lastRows } = context;
+  const { positions } = context.rotary;
+  const name = layerName(layer);
+  const normed = norm(graph, x, `${name}.input_layernorm.weight`);
+  const fresh = keysAndValues(context, normed, `${name}.self_attn`);
+
+  // With the keys and values known, rows do not need each other any more.
+  const answer = (branch: GraphBuilder, rows: string, places: string) =>
+    answerRows(
+      { ...context, graph: branch, rotary: { ...context.rotary, positions: places } },
+      rows,
+      layer,
+      pasts,
+      fresh,
+    );
+  const answerAll = (): string => {
+    if (onlyLastRows) {
+      const places = graph.node('Gather', [positions, lastRows], { attributes: { axis: { int: 1 } } });
+      return answer(graph, graph.node('Gather', [x, lastRows]), places);
+    }
+    return chunkRows === null ? answer(graph, x, positions) : inChunks(graph, chunkRows, x, answer);
+  };
+  return { x: answerAll(), newKeys: fresh.keys, newValues: fresh.values };
+}
+
+/** Rows `[Q, E]` through the rest of the layer: `[Q, E]`. */
+function answerRows(
+  context: DecoderContext,
+  x: string,
+  layer: number,
+  pasts: readonly CachedRows[],
+  fresh: CachedRows,
+): string {
   const { graph, linear, norm } = context;
-  const name = `language_model.layers.${layer}`;
+  const name = layerName(layer);
   const isGemma2 = context.config.family === 'gemma2';
   const after = (value: string, which: string) =>
     isGemma2 ? norm(graph, value, `${name}.${which}.weight`) : value;
   const beforeMlp = isGemma2 ? 'pre_feedforward_layernorm' : 'post_attention_layernorm';
 
-  const normed = norm(graph, x, `${name}.input_layernorm.weight`);
-  const attention = decoderAttention(context, normed, `${name}.self_attn`, pasts, onlyLastRows);
-  const kept = onlyLastRows ? graph.node('Gather', [x, context.lastRows]) : x;
-  const attended = graph.node('Add', [kept, after(attention.x, 'post_attention_layernorm')]);
+  const normed = norm(graph, x, `${name}.input_layernorm.weight`); // once more: it costs less than keeping it
+  const mixed = decoderAttention(context, normed, `${name}.self_attn`, pasts, fresh);
+  const attended = graph.node('Add', [x, after(mixed, 'post_attention_layernorm')]);
 
   const h = norm(graph, attended, `${name}.${beforeMlp}.weight`);
   const gate = graph.node('FastGelu', [linear(graph, h, `${name}.mlp.gate_proj`)], { domain: MICROSOFT });
   const gated = graph.node('Mul', [gate, linear(graph, h, `${name}.mlp.up_proj`)]);
   const mlp = after(linear(graph, gated, `${name}.mlp.down_proj`), 'post_feedforward_layernorm');
-  const { newKeys, newValues } = attention;
-  return { x: graph.node('Add', [attended, mlp]), newKeys, newValues };
+  return graph.node('Add', [attended, mlp]);
+}
+
+function layerName(layer: number): string {
+  return `language_model.layers.${layer}`;
 }
 
 /** The norms of one layer, by their weights' names. */
 export function decoderNormNames(family: TextConfig['family'], layer: number): string[] {
   const common = ['input_layernorm', 'post_attention_layernorm'];
   const gemma2 = family === 'gemma2' ? ['pre_feedforward_layernorm', 'post_feedforward_layernorm'] : [];
-  return [...common, ...gemma2].map((norm) => `language_model.layers.${layer}.${norm}.weight`);
+  return [...common, ...gemma2].map((norm) => `${layerName(layer)}.${norm}.weight`);
 }

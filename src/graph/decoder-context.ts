@@ -33,6 +33,8 @@ export interface DecoderContext {
   readonly rotary: Rotary;
   /** int64 `[B]`: the last new row of each sequence. */
   readonly lastRows: string;
+  /** int64 `[n, c]`: the rows of each chunk of a layer, see `inChunks`; null when layers take all rows at once. */
+  readonly chunkRows: string | null;
   /** The first place when it is the only one in use. */
   readonly alone: SequencePlace;
   /** bool `[1]`: the second place is in use, so every sequence has a past and one new row. */

@@ -6,6 +6,7 @@ import { GraphBuilder, MICROSOFT } from './graph-builder.js';
 import { storedLinear, type Linear } from './linear.js';
 import { rmsNorms } from './rms-norm.js';
 import { BLOCK, EMBEDDINGS, HEAD } from './stored-format.js';
+import { rowsAtOnce } from './row-chunks.js';
 import type { Weights } from './weights.js';
 
 /** An encoded graph and the names of what goes in and comes out. */
@@ -20,12 +21,18 @@ export interface DecoderGraph {
  * `MAX_SEQUENCES` answers can go on by one id each at once: their layers are then computed together.
  *
  * There is no final softcap and no sliding window: paligemma.md section 3.3.
+ *
+ * @param mostRows - that a layer computes at once, `MAX_SEQUENCES` or more, or null for all of a prefix
  */
-export async function decoderGraph(config: PaliGemmaConfig, weights: Weights): Promise<DecoderGraph> {
+export async function decoderGraph(
+  config: PaliGemmaConfig,
+  weights: Weights,
+  mostRows = rowsAtOnce(config.text),
+): Promise<DecoderGraph> {
   const graph = new GraphBuilder('decoder');
   const { text } = config;
   const half = text.headDim / 2;
-  const ports = decoderPorts(text.layers);
+  const ports = decoderPorts(text.layers, mostRows);
 
   graph.input(ports.imageTokens, 'float', ['I', text.hiddenSize]);
   graph.input(ports.tokenIds, 'int64', ['T']);
@@ -33,6 +40,7 @@ export async function decoderGraph(config: PaliGemmaConfig, weights: Weights): P
   const cosines = graph.input(ports.cosines, 'float', ['R', half]);
   const sines = graph.input(ports.sines, 'float', ['R', half]);
   const lastRows = graph.input(ports.lastRows, 'int64', ['B']);
+  const chunkRows = ports.chunks === null ? null : graph.input(ports.chunks.rows, 'int64', ['n', 'c']);
   const pasts = pastInputs(graph, ports, [text.keyValueHeads, text.headDim]);
 
   const layers = Array.from({ length: text.layers }, (_, layer) => layer);
@@ -49,6 +57,7 @@ export async function decoderGraph(config: PaliGemmaConfig, weights: Weights): P
     norm,
     rotary: { positions, cosines, sines },
     lastRows,
+    chunkRows,
     ...sequencePlaces(graph, x, pasts[0] ?? []),
   };
   for (const layer of layers) {

@@ -14,6 +14,8 @@ export interface DecoderPorts {
   readonly sines: string;
   /** int64 `[B]`: the last new row of each sequence. */
   readonly lastRows: string;
+  /** How layers are computed in parts; null when they take all rows at once. */
+  readonly chunks: ChunkPort | null;
   /**
    * float32 `[P, K, D]` for each place of a sequence and each layer: P rows before, K key/value heads, D the head's
    * size. P may be 0: in the first place for a prefix, in the others when there are fewer sequences.
@@ -27,7 +29,15 @@ export interface DecoderPorts {
   readonly logits: string;
 }
 
-export function decoderPorts(layers: number): DecoderPorts {
+export interface ChunkPort {
+  /** int64 `[n, c]`: the rows of each chunk, in order; the last row again where there are no more. */
+  readonly rows: string;
+  /** Of c. */
+  readonly most: number;
+}
+
+/** @param rowsAtOnce - that a layer takes, or null for all */
+export function decoderPorts(layers: number, rowsAtOnce: number | null): DecoderPorts {
   const named = (name: string) => Array.from({ length: layers }, (_, layer) => `${name}_${layer}`);
   const ofEach = (name: string) =>
     Array.from({ length: MAX_SEQUENCES }, (_, place) => named(`past_${place}_${name}`));
@@ -38,6 +48,7 @@ export function decoderPorts(layers: number): DecoderPorts {
     cosines: 'cosines',
     sines: 'sines',
     lastRows: 'last_rows',
+    chunks: rowsAtOnce === null ? null : { rows: 'chunk_rows', most: rowsAtOnce },
     pastKeys: ofEach('key'),
     pastValues: ofEach('value'),
     newKeys: named('new_key'),

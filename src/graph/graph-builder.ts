@@ -27,6 +27,15 @@ export interface NodeOptions {
 /** Adds the nodes of a branch and says which value is its result. */
 export type BranchBody = (branch: GraphBuilder) => string;
 
+/** Adds the nodes for one entry of each series and says which value is its result. */
+export type EntryBody = (branch: GraphBuilder, entries: readonly string[]) => string;
+
+/** A value `[n, ...]` that is gone through entry by entry. */
+export interface Series {
+  readonly value: string;
+  readonly type: ElementType;
+}
+
 /** A number is a fixed size, a word a size that is known when the graph runs. */
 export type Dimension = number | string;
 
@@ -98,6 +107,26 @@ export class GraphBuilder {
     return this.node('If', [condition], { attributes });
   }
 
+  /**
+   * Computes the same for every entry of some series, one entry after the other, and stacks the results: `[n, ...]`
+   * comes in and goes out. The body sees every value of this graph.
+   */
+  forEach(series: readonly Series[], body: EntryBody): string {
+    const inner = this.#inner();
+    const entries = series.map(({ type }, i) => {
+      const name = `${inner.#name}/entry_${i}`;
+      inner.#inputs.push({ name, type: { tensorType: { elemType: ELEMENT_TYPE[type] } } });
+      return name;
+    });
+    inner.#result(body(inner, entries));
+    const attributes = { body: { graph: inner.#graph() }, num_scan_inputs: { int: series.length } };
+    return this.node(
+      'Scan',
+      series.map(({ value }) => value),
+      { attributes },
+    );
+  }
+
   /** A weight that stays in its file. The same name twice is the same weight. */
   weight(name: string, location: WeightLocation): string {
     if (!this.#initializers.has(name)) {
@@ -159,9 +188,17 @@ export class GraphBuilder {
   }
 
   #branch(body: BranchBody): Attribute {
-    const inner = new GraphBuilder(`${this.#name}/${this.#branches++}`, this);
-    inner.#outputs.push({ name: body(inner), type: { tensorType: { elemType: ELEMENT_TYPE.float } } });
+    const inner = this.#inner();
+    inner.#result(body(inner));
     return { graph: inner.#graph() };
+  }
+
+  #inner(): GraphBuilder {
+    return new GraphBuilder(`${this.#name}/${this.#branches++}`, this);
+  }
+
+  #result(value: string): void {
+    this.#outputs.push({ name: value, type: { tensorType: { elemType: ELEMENT_TYPE.float } } });
   }
 
   #inline(

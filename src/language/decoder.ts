@@ -20,6 +20,7 @@ export interface DecoderPorts {
   readonly cosines: string;
   readonly sines: string;
   readonly lastRows: string;
+  readonly chunks: { readonly rows: string; readonly most: number } | null;
   readonly pastKeys: readonly (readonly string[])[];
   readonly pastValues: readonly (readonly string[])[];
   readonly newKeys: readonly string[];
@@ -158,6 +159,7 @@ export class Decoder {
       [ports.cosines]: { data: cosines, dims: [rows, headDim / 2] },
       [ports.sines]: { data: sines, dims: [rows, headDim / 2] },
       [ports.lastRows]: { data: BigInt64Array.from(lastRows, BigInt), dims: [lastRows.length] },
+      ...(ports.chunks === null ? {} : { [ports.chunks.rows]: chunkRows(rows, ports.chunks.most) }),
     };
   }
 
@@ -187,6 +189,14 @@ export class Decoder {
   #rows(data: Float32Array, count: number): RuntimeTensor {
     return { data, dims: [count, this.#shape.keyValueHeads, this.#shape.headDim] };
   }
+}
+
+/** Rows in chunks as even as can be, `[n, c]`; the last row again where there are no more. */
+function chunkRows(rows: number, most: number): RuntimeTensor {
+  const chunks = Math.ceil(rows / most);
+  const each = Math.ceil(rows / chunks);
+  const data = BigInt64Array.from({ length: chunks * each }, (_, i) => BigInt(Math.min(i, rows - 1)));
+  return { data, dims: [chunks, each] };
 }
 
 function joined(records: readonly Readonly<Tensors>[]): Tensors {
