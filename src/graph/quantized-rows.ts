@@ -22,15 +22,22 @@ export function quantizedRows(): (graph: GraphBuilder, x: string) => QuantizedRo
   return (graph, x) => {
     const found = known.get(x);
     if (found !== undefined) return found;
-    const attributes = { axes: { ints: [-1] }, keepdims: { int: 1 } };
-    const largest = graph.node('ReduceMax', [graph.node('Abs', [x])], { attributes });
+    const ofRow = { attributes: { axes: { ints: [-1] }, keepdims: { int: 0 } } };
+    // Read twice: faster than writing down the absolute numbers and reading those.
+    const highest = graph.node('ReduceMax', [x], ofRow);
+    const lowest = graph.node('ReduceMin', [x], ofRow);
+    const largest = graph.node('Max', [highest, graph.node('Neg', [lowest])]);
     const scales = graph.node('Max', [
       graph.node('Mul', [largest, graph.scalar(1 / LARGEST)]),
       graph.scalar(SMALLEST_SCALE),
-    ]);
-    const shifted = graph.node('Add', [graph.node('Div', [x, scales]), graph.scalar(ZERO)]);
-    const bytes = graph.node('Cast', [graph.node('Round', [shifted])], { attributes: { to: { int: 2 } } });
-    const rows = { bytes, scales, zero: graph.bytes('zero_byte', [], Uint8Array.of(ZERO)) };
+    ]); // [rows]
+    const zero = graph.bytes('zero_byte', [], Uint8Array.of(ZERO));
+    const zeros = graph.node('Expand', [zero, graph.node('Shape', [scales])]);
+    const rows = {
+      bytes: graph.node('QuantizeLinear', [x, scales, zeros], { attributes: { axis: { int: 0 } } }),
+      scales: graph.node('Unsqueeze', [scales, graph.integers([1])]),
+      zero,
+    };
     known.set(x, rows);
     return rows;
   };

@@ -79,7 +79,7 @@ describe('the rows that a layer computes at once', () => {
     ['of the bundled model: all', 576, null],
     ['of a layer so wide that one row is too much', 2 ** 24, 4],
   ])('%s', async (_, intermediateSize, rows) => {
-    const [first = ''] = TINY_CHECKPOINTS;
+    const [first] = TINY_CHECKPOINTS;
     const { text } = (await openCheckpoint(tinyFolder(first))).config;
     expect(rowsAtOnce({ ...text, intermediateSize })).toBe(rows);
   });
