@@ -1,5 +1,6 @@
 import type { BenchEngine, Writing } from './engines/bench-engine.js';
 import { faster, startMeasuring, type Measured } from './measure.js';
+import { median } from './summary.js';
 
 /** One thing to measure. */
 export type Job =
@@ -10,9 +11,9 @@ export type Job =
 export interface PrefixFigures {
   /** Up to the first word. */
   readonly prefill: Measured;
-  /** One word more, alone. */
+  /** One word more, alone: the median of the steps. */
   readonly step: Measured;
-  /** One word more of each of several texts; null when it was not asked for, or the engine cannot. */
+  /** The same of several texts at once; null when it was not asked for, or the engine cannot. */
   readonly stepTogether: Measured | null;
 }
 
@@ -99,10 +100,18 @@ async function measurePrefix(
   return { prefill, step, stepTogether };
 }
 
+/** The median: right behind a long prefix the first step still pays for what the prefix left in memory. */
 async function measureSteps(writing: Writing, steps: number): Promise<Measured> {
-  const read = startMeasuring();
-  for (let step = 0; step < steps; step++) await writing.next();
-  return divided(read(), steps);
+  const times: Measured[] = [];
+  for (let step = 0; step < steps; step++) {
+    const read = startMeasuring();
+    await writing.next();
+    times.push(read());
+  }
+  return {
+    wallMs: median(times.map(({ wallMs }) => wallMs)) ?? NaN,
+    processorMs: median(times.map(({ processorMs }) => processorMs)) ?? NaN,
+  };
 }
 
 function divided({ wallMs, processorMs }: Measured, count: number): Measured {
