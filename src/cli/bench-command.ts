@@ -15,7 +15,7 @@ Examples:
   $ palistream bench --random --precisions int4 --peers llama.cpp-q4_0 --measure prefix
 
 Peers are measured when their packages are installed beside this one:
-  $ npm install --no-save --ignore-scripts @huggingface/transformers node-llama-cpp
+  $ npm install --no-save --ignore-scripts @huggingface/transformers@4 node-llama-cpp@3
 
 Engines take turns, each in a process of its own; the median of the runs counts. Absolute times depend on what else
 the machine does: compare within one run. A first start converts the weights when they are not in the cache folder
