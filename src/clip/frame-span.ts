@@ -21,7 +21,7 @@ export function frameSpan(timeline: Timeline, range: TimeRange = {}): FrameSpan 
   if (first === -1 || end <= first || Number.isNaN(endSeconds)) {
     throw new RequestError(
       'bad_time_range',
-      `the range from ${startSeconds} to ${endSeconds} s holds no frame: give a part of 0 to ${timeline.endSeconds.toFixed(3)} s`,
+      `the range from ${startSeconds} s to ${endSeconds === Infinity ? 'the end' : `${endSeconds} s`} holds no frame: give a part of 0 to ${timeline.endSeconds.toFixed(3)} s`,
     );
   }
   return { first, end, endSeconds: Math.min(endSeconds, timeline.endSeconds) };

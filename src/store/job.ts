@@ -9,6 +9,8 @@ export type JobLane = (typeof JOB_LANES)[number];
 export interface JobFailure {
   readonly code: string;
   readonly message: string;
+  /** What was asked for is wrong: it fails again until that is mended. */
+  readonly isRefused?: boolean;
 }
 
 export interface Job {

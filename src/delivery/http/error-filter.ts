@@ -51,9 +51,15 @@ function httpAnswer(thrown: HttpThrown): { status: number; body: object } {
   const status = thrown.getStatus();
   const body = thrown.getResponse();
   if (typeof body === 'object' && body !== null && 'status' in body) return { status, body };
-  const message = thrown instanceof Error ? thrown.message : String(body);
+  const message = sentence(status, thrown instanceof Error ? thrown.message : String(body));
   const error: ErrorAnswer['body'] = { error: { code: CODES[status] ?? `http_${status}`, message } };
   return { status, body: error };
+}
+
+/** What Nest says, with what to do. */
+function sentence(status: number, said: string): string {
+  if (status === 400) return `the request cannot be read: ${said}`;
+  return status === 404 ? `${said}: see /openapi.json for what there is` : said;
 }
 
 function isError(answer: { status: number; body: unknown }): answer is ErrorAnswer {

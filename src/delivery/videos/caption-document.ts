@@ -38,7 +38,7 @@ export async function captionDocument(
   }
   throw new RequestError(
     'nothing_captioned',
-    'nothing has been written about the video yet: wait for its job',
+    'nothing has been written about this: wait for its job, or have it captioned',
   );
 }
 

@@ -12,7 +12,7 @@ export function jobBody(job: Job): JobBody {
     state,
     attempts,
     progress: state === 'done' ? 1 : progress,
-    error: failure,
+    error: failure === null ? null : { code: failure.code, message: failure.message },
     plan: videoPlan.parse(plan),
     created_at: isoTime(job.createdMs),
     started_at: job.startedMs === null ? null : isoTime(job.startedMs),

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { firstValueFrom, Subject } from 'rxjs';
-import { messageOf, PalistreamError, RetryableError } from '../../shared/errors.js';
+import { messageOf, PalistreamError, RequestError, RetryableError } from '../../shared/errors.js';
 import { type Job, JOB_LANES, type JobFailure, type JobLane } from '../../store/job.js';
 import type { JobEnd } from '../../store/job-queue.js';
 import { isStoreTrouble } from '../../store/store-trouble.js';
@@ -166,6 +166,7 @@ export class JobWorker {
       return {
         code: error instanceof PalistreamError ? error.code : 'unexpected_error',
         message: messageOf(error),
+        isRefused: error instanceof RequestError,
       };
     }
   }
@@ -173,7 +174,9 @@ export class JobWorker {
   /** The end of the job and the event that tells it are written together, so that neither comes without the other. */
   async #finish(job: Job, end: JobEnd): Promise<boolean> {
     const { store, hub } = this.options;
-    const event = { kind: 'state', state: end.state, job: job.id, ...end.failure };
+    const { code, message } = end.failure ?? {};
+    const why = code === undefined ? {} : { code, message };
+    const event = { kind: 'state', state: end.state, job: job.id, ...why };
     const told = await hub.inTurn(() => store.jobs.finish(job, end, event, this.#now()));
     return told.length > 0;
   }

@@ -22,6 +22,7 @@ import { z } from 'zod';
 import { RequestError, RetryableError } from '../../shared/errors.js';
 import { AccessGate } from '../access/access-gate.js';
 import { STORE } from '../services.js';
+import type { EventBody } from '../../store/event-body.js';
 import type { Store } from '../../store/store.js';
 import { jsonSchema } from '../http/json-schema.js';
 import { pageQuery } from '../http/page-query.js';
@@ -171,10 +172,17 @@ export class VideosController {
     const events = await lastValueFrom(askVideo(this.library, this.hub, id, task).pipe(toArray()));
     const answer = events.find(({ event }) => event.kind === 'answer');
     if (answer !== undefined) return answer.event;
-    const end = events.at(-1)?.event;
-    throw new RetryableError(
+    throw await this.#noAnswer(events.at(-1)?.event);
+  }
+
+  /** Why a question came to nothing: by what is to be mended, or by something that may be over when it is asked again. */
+  async #noAnswer(end: EventBody | undefined): Promise<Error> {
+    const job = await this.store.jobs.get(String(end?.['job']));
+    const { failure = null } = job ?? {};
+    if (failure?.isRefused === true) return new RequestError(failure.code, failure.message);
+    return new RetryableError(
       'ask_failed',
-      `the question got no answer (${String(end?.['message'] ?? end?.['state'])})`,
+      `the question got no answer (${failure?.message ?? String(end?.['state'])})`,
     );
   }
 

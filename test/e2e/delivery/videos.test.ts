@@ -60,6 +60,17 @@ describe('an uploaded video', () => {
     expect((await call(`${url}/v1/jobs/${jobOf(sent)}`)).body['state']).toBe('running');
   });
 
+  it('is told what is wrong with a question, and what only failed', async () => {
+    const { url } = await scriptedServer();
+    const broken = await upload(url, { clips: 3, seconds: 6, fail: 'has no frames', failAt: 0 }, CAPTIONS);
+    const refused = await post(`${url}/v1/videos/${idOf(broken)}/ask`, { question: 'is it red?' });
+    const message = 'farm.mp4 has no frames';
+    expect(refused).toMatchObject({ status: 400, body: { error: { code: 'video_unreadable', message } } });
+    const mute = await upload(url, { clips: 1, seconds: 6, silent: 0 }, CAPTIONS);
+    const failed = await post(`${url}/v1/videos/${idOf(mute)}/ask`, { question: 'is it red?' });
+    expect(failed).toMatchObject({ status: 503, body: { error: { code: 'ask_failed' } } });
+  });
+
   it('is given back with its jobs, listed, and deleted with all it has', async () => {
     const { url, folder, services } = await scriptedServer();
     const sent = await upload(url, { clips: 500, seconds: 6, slow: 20 }, CAPTIONS);
