@@ -3,7 +3,7 @@ import { mkdtempSync, openAsBlob, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
-import { startCli } from '../cli/start-cli.js';
+import { runCli, startCli } from '../cli/start-cli.js';
 import { call, idOf, post } from '../delivery/http-calls.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'subscribers-'));
@@ -26,10 +26,16 @@ if (python === undefined)
     '\n*** NO PYTHON WITH websockets: its subscriber is not tested. Install python3-websockets ***\n',
   );
 
+const COMMANDS = [
+  [process.execPath, '--import', 'tsx', 'samples/subscribers/node-subscriber.ts'],
+  ...(python === undefined ? [] : [[python, 'samples/subscribers/python_subscriber.py']]),
+];
+
 async function serve(
   port: string,
+  over: NodeJS.ProcessEnv = {},
 ): Promise<{ url: string; end: (signal: NodeJS.Signals) => Promise<unknown> }> {
-  const cli = startCli(['serve', '--port', port, '--json'], { env });
+  const cli = startCli(['serve', '--port', port, '--json'], { env: { ...env, ...over } });
   let printed = '';
   cli.child.stdout?.on('data', (text: string) => (printed += text));
   const end = (signal: NodeJS.Signals): Promise<unknown> => {
@@ -44,17 +50,22 @@ async function serve(
 interface Subscriber {
   readonly lines: string[];
   readonly notices: string[];
+  /** Its exit code, when it ends by itself. */
+  readonly ended: Promise<number | null>;
   /** Interrupts it as Ctrl+C does; its exit code. */
   readonly end: () => Promise<number | null>;
 }
 
-function subscribe(command: readonly string[], url: string): Subscriber {
+function subscribe(command: readonly string[], url: string, key = ''): Subscriber {
   const [program = '', ...args] = command;
-  const child: ChildProcess = spawn(program, args, { env: { ...process.env, PALISTREAM_URL: url } });
+  const child: ChildProcess = spawn(program, args, {
+    env: { ...process.env, PALISTREAM_URL: url, PALISTREAM_API_KEY: key },
+  });
   const exit = new Promise<number | null>((done) => child.once('close', done));
   const subscriber: Subscriber = {
     lines: [],
     notices: [],
+    ended: exit,
     end: () => {
       child.kill('SIGINT');
       return exit;
@@ -88,11 +99,7 @@ it(
     form.set('file', await openAsBlob('samples/dog-chases-cat.mp4'), 'dog.mp4');
     const sent = await call(`${first.url}/v1/videos`, { method: 'POST', body: form });
     expect(sent.status).toBe(201);
-    const folder = 'samples/subscribers';
-    const subscribers = [
-      subscribe([process.execPath, '--import', 'tsx', `${folder}/node-subscriber.ts`], first.url),
-      ...(python === undefined ? [] : [subscribe([python, `${folder}/python_subscriber.py`], first.url)]),
-    ];
+    const subscribers = COMMANDS.map((command) => subscribe(command, first.url));
     await vi.waitFor(
       () => {
         for (const { lines } of subscribers) expect(captions(lines).length).toBeGreaterThanOrEqual(2);
@@ -130,6 +137,53 @@ it(
       ]);
       expect(await end()).toBe(0);
       expect(notices.at(-1)).toContain(`--after ${lines.length}`);
+    }
+  },
+);
+
+it(
+  'shows its key where the server asks for one, and ends when it has none or it counts no more',
+  { timeout: 400_000 },
+  async () => {
+    const data = { PALISTREAM_DATA_DIR: join(directory, 'keyed') };
+    const makeKey = async (name: string, ...options: string[]): Promise<string> =>
+      (await runCli(['keys', 'create', name, ...options], { env: data })).stdout.trim();
+    const admin = await makeKey('admin', '--scope', 'read,manage');
+    const { url } = await serve('0', data);
+    const form = new FormData();
+    form.set('plan', JSON.stringify({ tasks: [{ task: 'summary' }] }));
+    form.set('file', await openAsBlob('samples/dog-chases-cat.mp4'), 'dog.mp4');
+    const headers = { authorization: `Bearer ${admin}` };
+    const sent = await call(`${url}/v1/videos`, { method: 'POST', body: form, headers });
+    expect(sent.status).toBe(201);
+    const topic = `videos/${idOf(sent)}`;
+    const reader = await makeKey('reader', '--scope', 'read', '--topic', topic);
+    await vi.waitFor(async () => {
+      const shown = { headers: { authorization: `Bearer ${reader}` } };
+      expect((await call(`${url}/v1/${topic}`, shown)).status).toBe(200);
+    }, 10_000);
+
+    const refused = COMMANDS.flatMap((command) => [
+      { ...subscribe(command, url, 'psk_unknown'), why: 'unknown, revoked or expired' },
+      { ...subscribe([...command, topic], url), why: 'send a valid API key' },
+      { ...subscribe([...command, 'videos/other'], url, reader), why: 'does not reach "videos/other"' },
+    ]);
+    for (const { ended, notices, why } of refused) {
+      expect(await ended).toBe(1);
+      expect(notices.at(-1)).toContain(why);
+    }
+    const followers = COMMANDS.map((command) => subscribe(command, url, reader));
+    await vi.waitFor(
+      () => {
+        for (const { lines } of followers) expect(lines.at(-1)).toContain('state: done');
+      },
+      { timeout: 60_000, interval: 50 },
+    );
+    await runCli(['keys', 'revoke', 'reader'], { env: data });
+    for (const { ended, lines, notices } of followers) {
+      expect(await ended).toBe(1);
+      expect(notices.at(-1)).toMatch(/key/);
+      expect(numbers(lines)).toEqual(lines.map((_, i) => i + 1));
     }
   },
 );
