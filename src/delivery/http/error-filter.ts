@@ -59,7 +59,7 @@ function httpAnswer(thrown: HttpThrown): { status: number; body: object } {
 /** What Nest says, with what to do. */
 function sentence(status: number, said: string): string {
   if (status === 400) return `the request cannot be read: ${said}`;
-  return status === 404 ? `${said}: see /openapi.json for what there is` : said;
+  return status === 404 ? `${said}: see /openapi.json` : said;
 }
 
 function isError(answer: { status: number; body: unknown }): answer is ErrorAnswer {

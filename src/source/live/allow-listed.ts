@@ -19,7 +19,7 @@ export function allowListed(entries: readonly string[]): LivePolicy {
     if (rules.some((allows) => allows(place))) return;
     throw new RequestError(
       'stream_url_refused',
-      `${describe(place)} is not on the list of allowed sources: have it added there first`,
+      `${describe(place)} is not on the list of allowed sources: have it added there first (PALISTREAM_STREAM_ALLOW of a server)`,
     );
   };
 }

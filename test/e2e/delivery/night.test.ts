@@ -23,62 +23,82 @@ describe.skipIf(process.platform !== 'linux')('at night', () => {
     'an ffmpeg and a model process that hang are told and replaced, and a second server is refused',
     { timeout: 400_000 },
     async () => {
-      const camera = await mjpegServer();
+      const cameras = [await mjpegServer(), await mjpegServer()] as const;
       const server = await Served.start({ data: folder, env: { PALISTREAM_STALL_SECONDS: '3' } });
-      const follower = new Follower(() => server.url, await watchSource(server.url, camera.url, PLAN));
       const pidOf = (wanted: ServedProcess['role']): number =>
         server.processes().find(({ role }) => role === wanted)?.pid ?? 0;
+      const follow = async (url: string): Promise<Follower> =>
+        new Follower(() => server.url, await watchSource(server.url, url, PLAN));
+      const hanging = await follow(cameras[0].url);
+      const followers = [hanging];
       try {
-        const next = (what: string, fits: (message: FollowedMessage) => boolean): Promise<void> => {
-          const from = follower.kept.length;
-          return follower.until(what, ({ kept }) => kept.slice(from).some(fits), PATIENCE_MS);
-        };
-        await next('a caption', isCaption);
-
-        const second = await runCli(['serve', '--port', '0'], {
-          env: { PALISTREAM_DATA_DIR: `${folder}/data`, PALISTREAM_CACHE_DIR: `${folder}/cache` },
-        });
-        expect(second).toMatchObject({ code: 2, stdout: '' });
-        // The log, in JSON, may say before it that the model is ready.
-        const lines = second.stderr.trimEnd().split('\n');
-        expect(lines.filter((line) => !line.startsWith('{'))).toEqual([
-          expect.stringMatching(/^palistream: .*in use by another server: end that one/),
-        ]);
-
-        const model = pidOf('model');
-        process.kill(model, 'SIGSTOP');
-        await vi.waitFor(
-          async () => {
-            const { status, text } = await call(`${server.url}/health/ready`);
-            expect([status, text]).toEqual([503, expect.stringContaining('restarting')]);
-          },
-          { timeout: PATIENCE_MS, interval: 20 },
-        );
-        await next('a caption by another model process', isCaption);
-        expect(pidOf('model')).not.toBe(model);
-
+        await next(hanging, 'a caption', isCaption);
         const ffmpeg = pidOf('ffmpeg');
-        process.kill(ffmpeg, 'SIGSTOP');
-        const states = ['stalled', 'retrying', 'live'].map((state) =>
-          next(state, ({ event }) => event?.['kind'] === 'state' && event['state'] === state),
-        );
-        await Promise.all(states);
-        await next('a caption by another ffmpeg', isCaption);
-        const told = follower.kept.flatMap(({ event }) => (event?.['kind'] === 'state' ? [event] : []));
-        expect(told.find(({ state }) => state === 'stalled')).toMatchObject({
-          code: 'stream_stalled',
-          reason: 'no picture came for 5 s',
-        });
-        expect(told.find(({ state }) => state === 'retrying')).toMatchObject({
-          code: 'stream_stalled',
-          reason: 'no picture came for 15 s',
-        });
+        const steady = await follow(cameras[1].url);
+        followers.push(steady);
+        await next(steady, 'a caption', isCaption);
+
+        // All at once, as each takes its time to be found out.
+        await Promise.all([
+          refusesSecond(),
+          replacesFfmpeg(hanging, ffmpeg),
+          replacesModel(server, steady, pidOf('model')),
+        ]);
         expect(server.processes().map(({ pid }) => pid)).not.toContain(ffmpeg);
       } finally {
-        follower.close();
+        for (const follower of followers) follower.close();
         await server.stop(); // fails when a process of it is left
-        await camera.stop();
+        for (const camera of cameras) await camera.stop();
       }
     },
   );
 });
+
+/** Resolves when a message that fits has come after this moment. */
+function next(follower: Follower, what: string, fits: (message: FollowedMessage) => boolean): Promise<void> {
+  const from = follower.kept.length;
+  return follower.until(what, ({ kept }) => kept.slice(from).some(fits), PATIENCE_MS);
+}
+
+async function refusesSecond(): Promise<void> {
+  const second = await runCli(['serve', '--port', '0'], {
+    env: { PALISTREAM_DATA_DIR: `${folder}/data`, PALISTREAM_CACHE_DIR: `${folder}/cache` },
+  });
+  expect(second).toMatchObject({ code: 2, stdout: '' });
+  // The log, in JSON, may say before it that the model is ready.
+  const lines = second.stderr.trimEnd().split('\n');
+  expect(lines.filter((line) => !line.startsWith('{'))).toEqual([
+    expect.stringMatching(/^palistream: .*in use by another server: end that one/),
+  ]);
+}
+
+async function replacesModel(server: Served, follower: Follower, model: number): Promise<void> {
+  process.kill(model, 'SIGSTOP');
+  await vi.waitFor(
+    async () => {
+      const { status, text } = await call(`${server.url}/health/ready`);
+      expect([status, text]).toEqual([503, expect.stringContaining('restarting')]);
+    },
+    { timeout: PATIENCE_MS, interval: 20 },
+  );
+  await next(follower, 'a caption by another model process', isCaption);
+  expect(server.processes().map(({ pid }) => pid)).not.toContain(model);
+}
+
+async function replacesFfmpeg(follower: Follower, ffmpeg: number): Promise<void> {
+  process.kill(ffmpeg, 'SIGSTOP');
+  const states = ['stalled', 'retrying', 'live'].map((state) =>
+    next(follower, state, ({ event }) => event?.['kind'] === 'state' && event['state'] === state),
+  );
+  await Promise.all(states);
+  await next(follower, 'a caption by another ffmpeg', isCaption);
+  const told = follower.kept.flatMap(({ event }) => (event?.['kind'] === 'state' ? [event] : []));
+  expect(told.find(({ state }) => state === 'stalled')).toMatchObject({
+    code: 'stream_stalled',
+    reason: 'no picture came for 5 s',
+  });
+  expect(told.find(({ state }) => state === 'retrying')).toMatchObject({
+    code: 'stream_stalled',
+    reason: 'no picture came for 15 s',
+  });
+}
