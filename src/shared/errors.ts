@@ -19,6 +19,11 @@ export abstract class PalistreamError extends Error {
 /** Fix the request: a file, an option or a prompt that cannot be served as it is. CLI exit code 2. */
 export class RequestError extends PalistreamError {}
 
+/** A RequestError that was kept as plain data; its code is written out where it was first thrown. */
+export function requestErrorAgain({ code, message }: { code: string; message: string }): RequestError {
+  return new RequestError(code, message);
+}
+
 /** Fix the checkpoint: a model folder that is damaged, incomplete or not PaliGemma. CLI exit code 2. */
 export class CheckpointError extends PalistreamError {}
 

@@ -19,7 +19,7 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestj
 import type { Response } from 'express';
 import { lastValueFrom, toArray } from 'rxjs';
 import { z } from 'zod';
-import { RequestError, RetryableError } from '../../shared/errors.js';
+import { RequestError, requestErrorAgain, RetryableError } from '../../shared/errors.js';
 import { AccessGate } from '../access/access-gate.js';
 import { STORE } from '../services.js';
 import type { EventBody } from '../../store/event-body.js';
@@ -179,7 +179,7 @@ export class VideosController {
   async #noAnswer(end: EventBody | undefined): Promise<Error> {
     const job = await this.store.jobs.get(String(end?.['job']));
     const { failure = null } = job ?? {};
-    if (failure?.isRefused === true) return new RequestError(failure.code, failure.message);
+    if (failure?.isRefused === true) return requestErrorAgain(failure);
     return new RetryableError(
       'ask_failed',
       `the question got no answer (${failure?.message ?? String(end?.['state'])})`,
