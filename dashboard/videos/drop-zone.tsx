@@ -1,4 +1,3 @@
-import { Disclosure, DisclosureContent, DisclosureProvider } from '@ariakit/react';
 import { useQueryClient } from '@tanstack/react-query';
 import { SlidersHorizontal, UploadCloud } from 'lucide-react';
 import { type DragEvent, useId, useRef, useState } from 'react';
@@ -12,7 +11,9 @@ export function DropZone() {
   const [isOver, setOver] = useState(false);
   const [wishes, setWishes] = useState<UploadWishes>(DEFAULT_WISHES);
   const input = useRef<HTMLInputElement>(null);
+  const [isAsking, setAsking] = useState(false);
   const hint = useId();
+  const options = useId();
   const client = useQueryClient();
   const [, go] = useLocation();
 
@@ -31,7 +32,7 @@ export function DropZone() {
     send(event.dataTransfer.files);
   };
   return (
-    <DisclosureProvider>
+    <>
       <div
         className={isOver ? 'drop over' : 'drop'}
         onDragOver={(event) => {
@@ -53,10 +54,18 @@ export function DropZone() {
           </p>
         </div>
         <div className="row">
-          <Disclosure className="button quiet">
+          <button
+            type="button"
+            className="button quiet"
+            aria-expanded={isAsking}
+            aria-controls={options}
+            onClick={() => {
+              setAsking(!isAsking);
+            }}
+          >
             <SlidersHorizontal size={16} aria-hidden />
             Options
-          </Disclosure>
+          </button>
           <button
             type="button"
             className="button primary"
@@ -80,9 +89,9 @@ export function DropZone() {
           }}
         />
       </div>
-      <DisclosureContent className="card card-body">
+      <div className="card card-body" id={options} hidden={!isAsking}>
         <WishesForm wishes={wishes} onChange={setWishes} />
-      </DisclosureContent>
-    </DisclosureProvider>
+      </div>
+    </>
   );
 }

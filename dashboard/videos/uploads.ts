@@ -1,4 +1,4 @@
-import { Upload } from 'tus-js-client';
+import type { Upload } from 'tus-js-client';
 import type { TakenVideoBody } from '../../src/delivery/videos/video-shape.js';
 import type { VideoTaskBody } from '../../src/delivery/videos/video-plan.js';
 import { apiKey } from '../api/api-key.js';
@@ -41,8 +41,14 @@ class Uploads {
     const id = newId();
     const { name, size: bytes } = file;
     this.#put({ id, name, bytes, sentBytes: 0, state: 'sending', failure: null, video: null });
+    // The client is as large as half of the page: it is fetched with the first file.
+    const client = await import('tus-js-client').catch(() => null);
+    if (client === null) {
+      this.#change(id, { state: 'failed', failure: 'The server does not answer: choose the file again.' });
+      return;
+    }
     const key = apiKey();
-    const upload = new Upload(file, {
+    const upload = new client.Upload(file, {
       endpoint: '/v1/uploads',
       retryDelays: RETRY_MS,
       removeFingerprintOnSuccess: true,
@@ -61,6 +67,7 @@ class Uploads {
         onTaken(video);
       },
     });
+    if (!this.#views.some((view) => view.id === id)) return; // taken out of the list meanwhile
     this.#running.set(id, upload);
     const [previous] = await upload.findPreviousUploads();
     if (previous !== undefined) upload.resumeFromPreviousUpload(previous);

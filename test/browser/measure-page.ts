@@ -12,6 +12,7 @@ const seconds = Number(process.argv[2] ?? 300);
 const TILES = ['dog-chases-cat', 'cars-on-the-street', 'rocket-at-night', 'boat-comes-closer'];
 const CAMERAS = 8;
 const SAMPLE_MS = 10_000;
+const VISITS = 7;
 
 const server = await servePage();
 const browser = await openBrowser();
@@ -32,19 +33,42 @@ try {
   await server.close();
 }
 
-/** Milliseconds from the request until the page can be used, with nothing in the browser's cache, and again with it. */
+/**
+ * How soon the page can be used, in a browser that runs already but has nothing of the page: milliseconds from the request until
+ * the button is there and the page answers, the median and the slowest of some visits; and how much of that the page's own
+ * thread worked, which tells more where the machine has other work.
+ */
 async function firstUse(browser: Browser, url: string): Promise<object> {
-  const context = await browser.newContext();
-  const times: number[] = [];
-  for (let visit = 0; visit < 2; visit++) {
-    const page = await context.newPage();
-    await page.goto(url, { waitUntil: 'commit' });
-    await page.getByRole('button', { name: 'Choose a file' }).waitFor();
-    times.push(Math.round(await page.evaluate(() => performance.now())));
-    await page.close();
+  await (await browser.newPage()).close(); // the browser's own start is not the page's
+  const visits: { passedMs: number; workedMs: number }[] = [];
+  for (let visit = 0; visit < VISITS; visit++) {
+    const context = await browser.newContext();
+    visits.push(await firstVisit(await context.newPage(), url));
+    await context.close();
   }
-  await context.close();
-  return { interactive_ms: times[0], interactive_again_ms: times[1] };
+  const passed = visits.map(({ passedMs }) => passedMs).sort((a, b) => a - b);
+  const worked = visits.map(({ workedMs }) => workedMs).sort((a, b) => a - b);
+  const middle = Math.floor(VISITS / 2);
+  return { interactive_ms: passed[middle], slowest_ms: passed.at(-1), thread_ms: worked[middle] };
+}
+
+async function firstVisit(page: Page, url: string): Promise<{ passedMs: number; workedMs: number }> {
+  await page.addInitScript(() => {
+    const there = new MutationObserver(() => {
+      const buttons = [...document.querySelectorAll('button')];
+      if (!buttons.some(({ textContent }) => textContent === 'Choose a file')) return;
+      there.disconnect();
+      setTimeout(() => performance.mark('answers'));
+    });
+    there.observe(document, { childList: true, subtree: true });
+  });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await page.goto(url, { waitUntil: 'commit' });
+  const passed = await page.waitForFunction(() => performance.getEntriesByName('answers')[0]?.startTime);
+  const { metrics } = await session.send('Performance.getMetrics');
+  const worked = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+  return { passedMs: Math.round((await passed.jsonValue()) ?? 0), workedMs: Math.round(worked * 1000) };
 }
 
 async function watchWall(browser: Browser, url: string): Promise<void> {
