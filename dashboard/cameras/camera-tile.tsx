@@ -6,12 +6,12 @@ import { cameraNews } from './camera-news.js';
 import { LivePicture } from './live-picture.js';
 import { StateBadge } from './state-badge.js';
 
-/** Of each camera so many of its newest events are here. */
-export const RECENT_EVENTS = 200;
+/** Of each camera on the wall so many of its newest events are here: enough for the newest of each task. */
+const TILE_EVENTS = 24;
 
 /** A camera on the wall: what it sees, what was said last and how long ago, how it is, what was left out. */
 export function CameraTile({ stream }: { readonly stream: StreamBody }) {
-  const { view } = useTopic(stream.topic, RECENT_EVENTS);
+  const { view } = useTopic(stream.topic, TILE_EVENTS);
   const { words, writing, things, state, reason, drops } = cameraNews(view, stream);
   return (
     <Link className="card tile" href={`/cameras/${stream.id}`}>

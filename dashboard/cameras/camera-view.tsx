@@ -15,11 +15,13 @@ import { NotFound } from '../parts/not-found.js';
 import { Notice } from '../parts/notice.js';
 import { cameraNews } from './camera-news.js';
 import { CameraTalk } from './camera-talk.js';
-import { RECENT_EVENTS } from './camera-tile.js';
 import { HistoryList } from './history-list.js';
 import { LivePicture } from './live-picture.js';
 import { PlanForm } from './plan-form.js';
 import { StateBadge } from './state-badge.js';
+
+/** So many of its newest events are here at first. */
+const RECENT_EVENTS = 200;
 
 /** A camera: its picture and what is said of it, its history, its plan, questions about it. */
 export default function CameraView({ id }: { readonly id: string }) {
