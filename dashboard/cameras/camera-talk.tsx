@@ -39,6 +39,7 @@ export function CameraTalk({ topic, view }: CameraTalkProps) {
         About the last
         <select
           className="input slim"
+          aria-label="About the last seconds"
           value={seconds}
           onChange={({ target }) => {
             setSeconds(Number(target.value));

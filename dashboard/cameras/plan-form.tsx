@@ -55,36 +55,41 @@ export function PlanForm({ stream }: { readonly stream: StreamBody }) {
           Asked about every window
         </legend>
         {rows.map(({ key, kind, words }, place) => {
-          const hint = TASK_KINDS[kind].hint;
+          const { words: asked, hint } = TASK_KINDS[kind];
           return (
             <div className="plan-task" key={key}>
-              <select
-                className="input"
-                aria-label={`Task ${place + 1}`}
-                value={kind}
-                onChange={({ target }) => {
-                  const next = Object.keys(TASK_KINDS).find((name) => name === target.value);
-                  change(key, { kind: (next ?? 'caption') as TaskKindName, words: '' });
-                }}
-              >
-                {Object.entries(TASK_KINDS).map(([name, { title }]) => (
-                  <option key={name} value={name}>
-                    {title}
-                  </option>
-                ))}
-              </select>
-              {hint === null ? (
-                <span className="small faint">every window</span>
-              ) : (
-                <input
+              <label className="field">
+                <span aria-hidden>Task</span>
+                <select
                   className="input"
-                  aria-label={`Words of task ${place + 1}`}
-                  placeholder={hint}
-                  value={words}
+                  aria-label={`Task ${place + 1}`}
+                  value={kind}
                   onChange={({ target }) => {
-                    change(key, { words: target.value });
+                    const next = Object.keys(TASK_KINDS).find((name) => name === target.value);
+                    change(key, { kind: (next ?? 'caption') as TaskKindName, words: '' });
                   }}
-                />
+                >
+                  {Object.entries(TASK_KINDS).map(([name, { title }]) => (
+                    <option key={name} value={name}>
+                      {title}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              {asked !== null && (
+                <label className="field words">
+                  <span aria-hidden>{asked}</span>
+                  <input
+                    className="input"
+                    aria-label={`Words of task ${place + 1}`}
+                    aria-description={asked}
+                    placeholder={hint}
+                    value={words}
+                    onChange={({ target }) => {
+                      change(key, { words: target.value });
+                    }}
+                  />
+                </label>
               )}
               <button
                 type="button"
@@ -131,7 +136,7 @@ export function PlanForm({ stream }: { readonly stream: StreamBody }) {
           <input
             className="input"
             inputMode="numeric"
-            placeholder="as the model likes"
+            placeholder="automatic"
             value={frames}
             onChange={({ target }) => {
               setFrames(target.value);

@@ -3,17 +3,22 @@ import { thingsOf } from '../videos/upload-plan.js';
 
 export type TaskKindName = StreamTaskBody['task'];
 
-/** What may be asked of every window; the hint of those that need words. */
-export const TASK_KINDS: Readonly<
-  Record<TaskKindName, { readonly title: string; readonly hint: string | null }>
-> = {
-  caption: { title: 'Caption', hint: 'en' },
-  ask: { title: 'Ask', hint: 'is anybody at the door?' },
-  detect: { title: 'Find', hint: 'car, dog' },
-  segment: { title: 'Outline', hint: 'car, dog' },
-  refer: { title: 'Find the one', hint: 'the dog on the left' },
-  read: { title: 'Read', hint: null },
-  prompt: { title: 'Own prompt', hint: 'answer en what moves?' },
+interface TaskKind {
+  readonly title: string;
+  /** What its words are; null where it has none. */
+  readonly words: string | null;
+  readonly hint: string;
+}
+
+/** What may be asked of every window. */
+export const TASK_KINDS: Readonly<Record<TaskKindName, TaskKind>> = {
+  caption: { title: 'Caption', words: 'Language', hint: 'en' },
+  ask: { title: 'Ask', words: 'Question', hint: 'is anybody at the door?' },
+  detect: { title: 'Find', words: 'Names, parted by commas', hint: 'car, dog' },
+  segment: { title: 'Outline', words: 'Names, parted by commas', hint: 'car, dog' },
+  refer: { title: 'Find the one', words: 'Which one', hint: 'the dog on the left' },
+  read: { title: 'Read', words: null, hint: '' },
+  prompt: { title: 'Own prompt', words: 'Prompt', hint: 'answer en what moves?' },
 };
 
 /** The words of a task as they stand in its field. */

@@ -72,6 +72,7 @@ export function Talk({
         About
         <select
           className="input slim"
+          aria-label="About which part"
           value={span}
           onChange={({ target }) => {
             onSpan(target.value === 'whole' ? 'whole' : Number(target.value));
