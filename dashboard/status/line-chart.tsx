@@ -90,7 +90,13 @@ function optionsFor(box: HTMLElement, colours: readonly string[]): UPlot.Options
     padding: [8, 6, 0, 0],
     scales: { y: { range: (_, _low, high) => [0, Math.max(LEAST_TOP, high * 1.15)] } },
     axes: [
-      { ...axis, grid: { show: false }, space: 70 },
+      {
+        ...axis,
+        grid: { show: false },
+        space: 76,
+        size: 28,
+        values: (_, seconds) => seconds.map((at) => new Date(at * 1000).toLocaleTimeString()),
+      },
       { ...axis, grid: { stroke: colour('--line'), width: 1 }, size: 44, space: 34 },
     ],
     series: [{}, ...colours.map((name) => ({ stroke: colour(name), width: 2, points: { show: false } }))],

@@ -13,8 +13,10 @@ const NAMES: Readonly<Record<StatusBody['latency']['stages'][number]['stage'], s
 
 /** Where the time goes: each stage of a result with its median and its slow end. */
 export function StageTable({ latency }: { readonly latency: StatusBody['latency'] }) {
-  const longest = Math.max(0.001, ...latency.stages.map(({ p95_seconds }) => p95_seconds ?? 0));
-  const width = (seconds: number | null): string => `${((seconds ?? 0) / longest) * 100}%`;
+  // Reading also waits while the model has enough to do: it would leave nothing to see of the others.
+  const compared = latency.stages.filter(({ stage }) => stage !== 'read');
+  const longest = Math.max(0.001, ...compared.map(({ p95_seconds }) => p95_seconds ?? 0));
+  const width = (seconds: number | null): string => `${Math.min(1, (seconds ?? 0) / longest) * 100}%`;
   return (
     <table className="stages">
       <caption className="hidden">Latency by stage</caption>

@@ -14,13 +14,17 @@ export interface StatusSample {
   /** Frames that cost no vision pass, and all, since the start. */
   readonly savedFrames: number;
   readonly frames: number;
+  /** From capture to the finished result, of the last minutes; null while there was none. */
+  readonly medianSeconds: number | null;
+  readonly slowSeconds: number | null;
 }
 
 const MEGABYTE = 1e6;
 
 export function statusSample(status: StatusBody, atSeconds: number): StatusSample {
-  const { queue, memory, requests, drops, image_tokens: tokens } = status;
+  const { queue, memory, requests, drops, latency, image_tokens: tokens } = status;
   const savedFrames = tokens.hits + tokens.reused;
+  const whole = latency.stages.find(({ stage }) => stage === 'capture_to_publish');
   return {
     atSeconds,
     waiting: queue.waiting.question + queue.waiting.routine,
@@ -31,6 +35,8 @@ export function statusSample(status: StatusBody, atSeconds: number): StatusSampl
     drops: drops.reduce((sum, { count }) => sum + count, 0),
     savedFrames,
     frames: savedFrames + tokens.misses,
+    medianSeconds: whole?.p50_seconds ?? null,
+    slowSeconds: whole?.p95_seconds ?? null,
   };
 }
 

@@ -123,6 +123,15 @@ function Charts({ samples }: { readonly samples: readonly StatusSample[] }) {
         ]}
       />
       <LineChart
+        title="From capture to result"
+        unit="s"
+        times={times}
+        lines={[
+          { name: '95 %', colour: '--warn', values: samples.map(({ slowSeconds }) => slowSeconds) },
+          { name: 'median', colour: '--accent', values: samples.map(({ medianSeconds }) => medianSeconds) },
+        ]}
+      />
+      <LineChart
         title="Tokens written"
         unit="a second"
         times={times}
