@@ -4,6 +4,7 @@ import { Check, X } from 'lucide-react';
 import { Link } from 'wouter';
 import { modelsQuery } from '../api/queries.js';
 import { SampleGrid } from '../videos/sample-grid.js';
+import { Command } from './command.js';
 
 const CAN = [
   'Captions of toy scenes, in English, Spanish, German and French',
@@ -56,7 +57,7 @@ export default function StartView() {
             </ul>
           </div>
           <div className="card cannot">
-            <h3>What it cannot</h3>
+            <h3>What it cannot do</h3>
             <ul>
               {CANNOT.map((text) => (
                 <li key={text}>
@@ -78,17 +79,13 @@ export default function StartView() {
                   Accept Google’s licence for <code>google/paligemma-3b-mix-224</code> at Hugging Face, make a
                   token there, and fetch the model:
                 </p>
-                <pre tabIndex={0}>
-                  <code>HF_TOKEN=… npx palistream pull google/paligemma-3b-mix-224</code>
-                </pre>
+                <Command text="HF_TOKEN=… npx palistream pull google/paligemma-3b-mix-224" />
               </div>
             </li>
             <li>
               <div className="stack" style={{ gap: 8 }}>
                 <p>Start the server with it. 8 or 4 bits take less memory:</p>
-                <pre tabIndex={0}>
-                  <code>npx palistream serve --model google/paligemma-3b-mix-224 --precision int8</code>
-                </pre>
+                <Command text="npx palistream serve --model google/paligemma-3b-mix-224 --precision int8" />
               </div>
             </li>
             <li>
