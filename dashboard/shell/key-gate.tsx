@@ -25,7 +25,8 @@ function KeyForm() {
         <KeyRound size={26} aria-hidden />
         <h1>This server asks for a key</h1>
         <p className="soft">
-          Whoever runs it makes one with <code>palistream keys create</code>. It is kept until this tab is
+          Whoever runs it makes one with <code>palistream keys create NAME --scope read,ask,manage</code>;
+          without <code>manage</code> it shows and answers, but takes nothing in. It is kept until this tab is
           closed.
         </p>
         {apiKey() !== null && (
