@@ -1,11 +1,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { Route, Switch } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
 import { ApiError } from './api/api-error.js';
 import { Loading } from './parts/loading.js';
 import { NotFound } from './parts/not-found.js';
 import { KeyGate } from './shell/key-gate.js';
 import { Shell } from './shell/shell.js';
+import { ViewGate } from './shell/view-gate.js';
 import { VideosView } from './videos/videos-view.js';
 
 const VideoView = lazy(() => import('./videos/video-view.js'));
@@ -33,23 +34,32 @@ export function App() {
     <QueryClientProvider client={queries}>
       <KeyGate>
         <Shell>
-          <Suspense fallback={<Loading />}>
-            <Switch>
-              <Route path="/" component={VideosView} />
-              <Route path="/videos" component={VideosView} />
-              <Route path="/videos/:id">{({ id }) => <VideoView key={id} id={id} />}</Route>
-              <Route path="/cameras" component={CamerasView} />
-              <Route path="/cameras/:id">{({ id }) => <CameraView key={id} id={id} />}</Route>
-              <Route path="/search" component={SearchView} />
-              <Route path="/status" component={StatusView} />
-              <Route path="/start" component={StartView} />
-              <Route>
-                <NotFound />
-              </Route>
-            </Switch>
-          </Suspense>
+          <Views />
         </Shell>
       </KeyGate>
     </QueryClientProvider>
+  );
+}
+
+function Views() {
+  const [path] = useLocation();
+  return (
+    <ViewGate path={path}>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/" component={VideosView} />
+          <Route path="/videos" component={VideosView} />
+          <Route path="/videos/:id">{({ id }) => <VideoView key={id} id={id} />}</Route>
+          <Route path="/cameras" component={CamerasView} />
+          <Route path="/cameras/:id">{({ id }) => <CameraView key={id} id={id} />}</Route>
+          <Route path="/search" component={SearchView} />
+          <Route path="/status" component={StatusView} />
+          <Route path="/start" component={StartView} />
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      </Suspense>
+    </ViewGate>
   );
 }

@@ -68,10 +68,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 function ModelName() {
   const { data } = useQuery(modelsQuery);
   const model = data?.data[0];
+  const isReady = model?.ready === true;
   const text = model === undefined ? 'loading the model' : model.id;
   return (
-    <div className="link-state model-name" title="The model in use">
-      <span className={`dot${model?.ready === true ? '' : ' beats'}`} aria-hidden />
+    <div className={`link-state model-name ${isReady ? 'open' : 'connecting'}`} title="The model in use">
+      <span className={isReady ? 'dot' : 'dot beats'} aria-hidden />
       <span className="clip">
         Model <strong>{text}</strong>
       </span>

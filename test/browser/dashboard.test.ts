@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TakenVideoBody } from '../../src/delivery/videos/video-shape.js';
@@ -136,6 +137,64 @@ describe.skipIf(chromiumPath === null)('the dashboard', { timeout: 240_000 }, ()
     await page.waitForURL(/\/videos\/[\w-]{36}\?at=/);
     await page.locator('.says-list li').first().waitFor();
     expect(troubles).toEqual([]);
+  });
+
+  it('takes in a film that is dragged over it, and says what is wrong with a file that is none', async () => {
+    const { page } = await visit('/videos');
+    const drop = async (name: string, text: string): Promise<void> => {
+      const held = await page.evaluateHandle(
+        ([called, inside]) => {
+          const files = new DataTransfer();
+          files.items.add(
+            new File([Uint8Array.from(atob(inside), (letter) => letter.charCodeAt(0))], called),
+          );
+          return files;
+        },
+        [name, text] as const,
+      );
+      await page.dispatchEvent('.drop', 'dragover', { dataTransfer: held });
+      await page.locator('.drop.over').waitFor();
+      await page.dispatchEvent('.drop', 'drop', { dataTransfer: held });
+    };
+    await drop('letter.mp4', Buffer.from('this is no film').toString('base64'));
+    await page.locator('.upload .notice.bad').waitFor();
+    expect(await page.locator('.upload .notice.bad').textContent()).toMatch(/letter|video|film|file/);
+    await drop('boat.mp4', readFileSync('samples/boat-comes-closer.mp4').toString('base64'));
+    await page.waitForURL(/\/videos\/[\w-]{36}$/);
+    await page.locator('.summary p:not(.writing)', { hasText: 'boat' }).waitFor();
+  });
+
+  it('asks about the stretch under the playhead, and hands the captions out as files', async () => {
+    const { id } = await takeSample('boat-comes-closer');
+    const { page, troubles } = await visit(`/videos/${id}?at=6`);
+    await page.locator('.says-list li').nth(1).waitFor();
+    await page.getByRole('tab', { name: 'Ask' }).click();
+    await page.getByLabel('About which part').selectOption('2');
+    await page.getByText('0:05 to 0:07').waitFor();
+    await page.getByLabel('Your question').fill('what comes closer?');
+    await page.getByLabel('Your question').press('Enter');
+    await page.locator('.talk .link-button', { hasText: '0:05 to 0:07' }).waitFor();
+    for (const [format, start] of [
+      ['WebVTT subtitles', 'WEBVTT'],
+      ['SubRip subtitles', '1\n00:00:00,000'],
+      ['JSON', '{'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Download' }).click();
+      const saved = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: format }).click();
+      const file = await (await saved).path();
+      expect(readFileSync(file, 'utf8').replaceAll('\r', '').startsWith(start)).toBe(true);
+    }
+    expect(troubles).toEqual([]);
+  });
+
+  it('stays usable when the script of a view does not arrive', async () => {
+    const { page } = await visit('/videos');
+    await page.route(/start-view/, (route) => route.abort());
+    await page.getByRole('link', { name: 'Start' }).click();
+    await page.getByRole('button', { name: 'Load the page again' }).waitFor();
+    await page.getByRole('link', { name: 'Cameras' }).click();
+    await page.getByRole('heading', { name: 'Cameras' }).waitFor();
   });
 
   it('shows a camera live: its picture moves, what is said is new', async () => {
