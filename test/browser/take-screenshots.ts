@@ -40,17 +40,17 @@ try {
 /** Fills the server with something to see. */
 async function views(url: string): Promise<View[]> {
   const sample = (name: string) => post<TakenVideoBody>(`${url}/v1/samples/${name}`);
-  for (const name of ['cars-on-the-street', 'boat-comes-closer', 'ghost-in-the-room', 'rocket-at-night'])
-    await sample(name);
+  for (const name of ['cars-on-the-street', 'ghost-in-the-room', 'rocket-at-night']) await sample(name);
+  const boat = await sample('boat-comes-closer');
   const dog = await sample('dog-chases-cat');
-  const tasks = [
-    { task: 'captions', window_seconds: 2 },
-    { task: 'segment', things: ['dog', 'cat'], every_seconds: 0.5 },
-  ];
-  await post(`${url}/v1/videos/${dog.id}/jobs`, { tasks });
+  const captions = { task: 'captions', window_seconds: 2 };
+  const outlines = { task: 'segment', things: ['boat'], every_seconds: 0.5 };
+  await post(`${url}/v1/videos/${boat.id}/jobs`, { tasks: [captions, outlines] });
+  await post(`${url}/v1/videos/${dog.id}/jobs`, { tasks: [captions] });
   for (const question of ['who chases the cat?', 'which way does the dog go?']) {
     await post(`${url}/v1/videos/${dog.id}/ask`, { question });
   }
+  await untilDone(url);
   const cameras: StreamBody[] = [];
   for (const [name, file] of [
     ['Meadow', 'dog-chases-cat'],
@@ -61,16 +61,15 @@ async function views(url: string): Promise<View[]> {
     const address = `file://${join(process.cwd(), 'samples', `${file}.mp4`)}`;
     cameras.push(await post(`${url}/v1/streams`, { name, url: address, plan: { window_seconds: 4 } }));
   }
-  await untilDone(url);
   const camera = cameras[0]?.id ?? '';
   return [
     { name: 'videos', path: '/videos', landmark: '.video-card' },
-    { name: 'video', path: `/videos/${dog.id}?at=3.2`, landmark: '.under .chip' },
+    { name: 'video', path: `/videos/${boat.id}?at=6.2`, landmark: '.under .chip' },
     {
       name: 'ask',
       path: `/videos/${dog.id}?at=6`,
-      landmark: '.under .chip',
-      prepare: (page) => page.getByRole('tab', { name: 'Ask' }).click(),
+      landmark: '.says-list li',
+      prepare: (page) => openTab(page, 'Ask'),
     },
     { name: 'cameras', path: '/cameras', landmark: '.tile .newest:has-text("rocket")' },
     { name: 'camera', path: `/cameras/${camera}`, landmark: '.history .moment img' },
@@ -78,12 +77,20 @@ async function views(url: string): Promise<View[]> {
       name: 'plan',
       path: `/cameras/${camera}`,
       landmark: '.history li',
-      prepare: (page) => page.getByRole('tab', { name: 'Plan' }).click(),
+      prepare: (page) => openTab(page, 'Plan'),
     },
     { name: 'search', path: '/search?q=the', landmark: '.hit img' },
     { name: 'status', path: '/status', landmark: '.figure', prepare: (page) => page.waitForTimeout(20_000) },
     { name: 'start', path: '/start', landmark: '.sample' },
   ];
+}
+
+/** Opens a tab, and brings what is in it into sight where it stands below the picture. */
+async function openTab(page: Page, name: string): Promise<void> {
+  await page.getByRole('tab', { name }).click();
+  await page.getByRole('tabpanel', { name }).evaluate((panel) => {
+    panel.scrollIntoView({ block: 'nearest' });
+  });
 }
 
 /** Waits until all videos have been worked on. */
