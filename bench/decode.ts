@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,6 +22,7 @@ const { values, positionals } = parseArgs({
 });
 const tools = await findFfmpeg(loadConfig(process.env).ffmpeg);
 const folder = await mkdtemp(join(tmpdir(), 'decode-'));
+const ledger = join(folder, 'arguments');
 try {
   const path = positionals[0] ?? (await makeVideo(join(folder, 'minute.mp4')));
   for (const [name, every] of Object.entries({ 'every frame': 1, 'one frame in 30': 30 })) {
@@ -46,28 +47,36 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
+/** ffmpeg that writes down what it is given, each start's arguments behind the other's with an empty one between. */
+async function recorded(): Promise<typeof tools> {
+  const path = join(folder, 'ffmpeg');
+  const write = `printf '%s\\0' "$@" '' >> '${ledger}'`;
+  await writeFile(path, `#!/bin/sh\n${write}\nexec '${tools.ffmpeg.path}' "$@"\n`, { mode: 0o755 });
+  return { ...tools, ffmpeg: { ...tools.ffmpeg, path } };
+}
+
 async function read(path: string, every: number) {
+  const recorder = await recorded();
   const begun = performance.now();
   const video = await probeVideo(path, tools);
   const timeline = await readTimeline(video, tools);
   const opened = performance.now();
   const wanted = Array.from(timeline.seconds, (_, frame) => frame).filter((frame) => frame % every === 0);
-  const commands: Promise<string[]>[] = [];
-  const onStart = (pid: number) => {
-    commands.push(readFile(`/proc/${pid}/cmdline`, 'utf8').then((line) => line.split('\0').slice(0, -1)));
-  };
+  await rm(ledger, { force: true });
   let frames = 0;
-  for await (const frame of readFrames(video, timeline, tools, { size: SIZE, wanted, onStart })) {
+  for await (const frame of readFrames(video, timeline, recorder, { size: SIZE, wanted })) {
     frames += frame.pixels.dims[0] === SIZE ? 1 : 0;
   }
   const ended = performance.now();
-  return { frames, openMs: opened - begun, readMs: ended - opened, commands: await Promise.all(commands) };
+  const starts = (await readFile(ledger, 'utf8')).split('\0\0').filter((line) => line !== '');
+  const commands = starts.map((line) => line.split('\0').filter((word) => word !== ''));
+  return { frames, openMs: opened - begun, readMs: ended - opened, commands };
 }
 
 async function bare(commands: readonly (readonly string[])[]): Promise<number> {
   const begun = performance.now();
-  for (const [program, ...args] of commands) {
-    const child = spawn(program ?? '', args, { stdio: ['ignore', 'ignore', 'ignore'] });
+  for (const args of commands) {
+    const child = spawn(tools.ffmpeg.path, args, { stdio: ['ignore', 'ignore', 'ignore'] });
     await once(child, 'exit');
   }
   return performance.now() - begun;
