@@ -13,7 +13,7 @@ export function probeError(file: Pick<LocalFile, 'path' | 'head'>, stderr: strin
   if (stderr.includes('Format not on whitelist')) {
     return new RequestError(
       'not_a_video',
-      `${name} is a kind of file that is not read (a playlist, a text or a rare container): give a video such as mp4, webm, mkv or mov`,
+      `${name} is a kind of file that is not read (a playlist, a text or a rare container): give a video such as mp4, webm, mkv or mov, or a picture as png, jpeg or webp`,
     );
   }
   if (exceedsPixels(stderr)) {
@@ -30,7 +30,7 @@ export function probeError(file: Pick<LocalFile, 'path' | 'head'>, stderr: strin
   }
   return new RequestError(
     'not_a_video',
-    `${name} is not a video that can be read: give a video such as mp4, webm, mkv or mov`,
+    `${name} is not a video that can be read: give a video such as mp4, webm, mkv or mov, or a picture as png, jpeg or webp`,
   );
 }
 
