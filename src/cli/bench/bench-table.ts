@@ -1,5 +1,6 @@
 import type { BenchReport, EngineReport } from './report.js';
-import { median, ratioOf, type Row } from './summary.js';
+import { median } from './median.js';
+import { ratioOf, type Row } from './summary.js';
 import { tableRows } from './table-rows.js';
 
 const NOTHING = '-';

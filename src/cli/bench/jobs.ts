@@ -1,6 +1,6 @@
 import type { BenchEngine, Writing } from './engines/bench-engine.js';
 import { faster, startMeasuring, type Measured } from './measure.js';
-import { median } from './summary.js';
+import { median } from './median.js';
 
 /** One thing to measure. */
 export type Job =

@@ -1,3 +1,4 @@
+import { median } from './median.js';
 import type { EngineReport, RoundFigures } from './report.js';
 
 /** One row of the table: how its number is taken from a round, and whether more is better. */
@@ -13,13 +14,6 @@ export interface Ratio {
   readonly median: number;
   readonly least: number;
   readonly most: number;
-}
-
-/** The middle one of all that are there; null when none is. */
-export function median(values: readonly (number | null)[]): number | null {
-  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
 /** How many times better one engine is than another, round by round; null when either has no figure. */
