@@ -15,7 +15,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { lastValueFrom, toArray } from 'rxjs';
 import { z } from 'zod';
@@ -61,6 +61,15 @@ const fetchBody = z.strictObject({
   name: z.string().trim().min(1).max(255).optional(),
   plan: z.unknown().optional(),
 });
+/** A form has no shape that zod could tell: a file, and text. */
+const UPLOAD_SCHEMA = {
+  type: 'object',
+  required: ['file'],
+  properties: {
+    file: { type: 'string', format: 'binary' },
+    plan: { type: 'string', description: 'JSON: what is done with it; a summary and captions when left out' },
+  },
+};
 const askBody = z.strictObject({
   question: z.string(),
   lang: z.string().optional(),
@@ -85,17 +94,13 @@ export class VideosController {
   @ApiOperation({
     summary:
       'Upload a video, or have one fetched from a public address (JSON with url); its first job is queued. Large files: tus at /v1/uploads.',
-  })
-  @ApiConsumes('multipart/form-data', 'application/json')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: {
-        file: { type: 'string', format: 'binary' },
-        plan: {
-          type: 'string',
-          description: 'JSON: what is done with it; a summary and captions when left out',
+    requestBody: {
+      required: true,
+      content: {
+        'multipart/form-data': { schema: UPLOAD_SCHEMA },
+        'application/json': {
+          schema: jsonSchema(fetchBody),
+          example: { url: 'https://videos.example/farm.mp4', name: 'farm.mp4' },
         },
       },
     },

@@ -79,6 +79,12 @@ describe('/openapi.json', () => {
     }
   });
 
+  it('asks of a video that is fetched for its address, of one that is sent for its bytes', () => {
+    const content = document.paths['/v1/videos']?.['post']?.requestBody?.content;
+    expect(content?.['application/json']?.schema).toMatchObject({ required: ['url'] });
+    expect(content?.['multipart/form-data']?.schema).toMatchObject({ required: ['file'] });
+  });
+
   it('shows an example of every parameter, body and answer', () => {
     const without = routes.flatMap(({ name, operation }) => [
       ...(operation.parameters ?? [])
