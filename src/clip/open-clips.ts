@@ -1,16 +1,9 @@
 import type { Clip } from '../shared/frame.js';
-import type { FfmpegTools } from '../source/ffmpeg-program.js';
-import { probeVideo } from '../source/probe-video.js';
 import { readFrames } from '../source/read-frames.js';
-import { readTimeline } from '../source/read-timeline.js';
-import { truncationWarning } from '../source/truncation-warning.js';
-import type { SourceWarning, VideoInfo } from '../source/video-info.js';
-import { checkPlan } from './check-plan.js';
+import type { VideoInfo } from '../source/video-info.js';
 import { countClips } from './count-clips.js';
 import { cutClips } from './cut-clips.js';
-import { type TimeRange, frameSpan } from './frame-span.js';
-import { planFrames } from './plan-frames.js';
-import type { SamplingPlan } from './sampling-plan.js';
+import { openSpan, type SpanOptions } from './open-span.js';
 
 /** What is known of a file once it is open, before the first clip. */
 export interface OpenedVideo {
@@ -25,16 +18,9 @@ export interface OpenedVideo {
 }
 
 /** How a file is turned into clips. */
-export interface OpenOptions {
-  readonly tools: FfmpegTools;
+export interface OpenOptions extends SpanOptions {
   /** The side of the model's square, pixels. */
   readonly size: number;
-  readonly plan: SamplingPlan;
-  readonly range?: TimeRange | undefined;
-  /** A video that takes longer is refused, whatever it says of itself; none is when left out. */
-  readonly maxSeconds?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onWarning?: ((warning: SourceWarning) => void) | undefined;
   readonly onOpen?: ((opened: OpenedVideo) => void) | undefined;
 }
 
@@ -45,16 +31,8 @@ export interface OpenOptions {
  * @throws RequestError, EnvironmentError, RetryableError, CancelledError of the steps it takes
  */
 export async function* openClips(path: string, options: OpenOptions): AsyncGenerator<Clip, void, undefined> {
-  const { tools, size, plan, range, signal, maxSeconds, onWarning } = options;
-  checkPlan(plan);
-  const video = await probeVideo(path, tools, signal);
-  const timeline = await readTimeline(video, tools, { signal, maxSeconds });
-  const truncation = truncationWarning(video, timeline);
-  if (truncation !== undefined) onWarning?.(truncation);
-  const span = frameSpan(timeline, range);
-  const wanted = planFrames(timeline, plan, span);
-  const startSeconds = timeline.seconds[span.first] ?? 0;
-  const { endSeconds } = span;
+  const { tools, size, plan, signal, onWarning } = options;
+  const { video, timeline, wanted, startSeconds, endSeconds } = await openSpan(path, options);
   const clips = countClips(endSeconds - startSeconds, plan);
   options.onOpen?.({ video, startSeconds, endSeconds, clips, frames: wanted.length });
   const frames = readFrames(video, timeline, tools, { size, wanted, signal, onWarning });

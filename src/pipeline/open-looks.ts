@@ -1,13 +1,8 @@
-import { checkPlan } from '../clip/check-plan.js';
-import { frameSpan } from '../clip/frame-span.js';
 import type { OpenOptions } from '../clip/open-clips.js';
-import { planFrames } from '../clip/plan-frames.js';
+import { openSpan } from '../clip/open-span.js';
 import type { EvenPlan, EveryPlan } from '../clip/sampling-plan.js';
 import type { Clip } from '../shared/frame.js';
-import { probeVideo } from '../source/probe-video.js';
 import { readFrames } from '../source/read-frames.js';
-import { readTimeline } from '../source/read-timeline.js';
-import { truncationWarning } from '../source/truncation-warning.js';
 
 /** How a file is turned into single frames. */
 export interface LookOptions extends OpenOptions {
@@ -22,16 +17,8 @@ export interface LookOptions extends OpenOptions {
  * @throws RequestError, EnvironmentError, RetryableError, CancelledError of the steps it takes
  */
 export async function* openLooks(path: string, options: LookOptions): AsyncGenerator<Clip, void, undefined> {
-  const { tools, size, plan, range, signal, maxSeconds, onWarning } = options;
-  checkPlan(plan);
-  const video = await probeVideo(path, tools, signal);
-  const timeline = await readTimeline(video, tools, { signal, maxSeconds });
-  const truncation = truncationWarning(video, timeline);
-  if (truncation !== undefined) onWarning?.(truncation);
-  const span = frameSpan(timeline, range);
-  const wanted = planFrames(timeline, plan, span);
-  const { endSeconds } = span;
-  const startSeconds = timeline.seconds[span.first] ?? 0;
+  const { tools, size, signal, onWarning } = options;
+  const { video, timeline, wanted, startSeconds, endSeconds } = await openSpan(path, options);
   options.onOpen?.({ video, startSeconds, endSeconds, clips: wanted.length, frames: wanted.length });
   const times = wanted.map((frame) => timeline.seconds[frame] ?? 0);
   let next = 0;
