@@ -27,6 +27,8 @@ export interface FfmpegStart {
   readonly onLine: (line: string) => void;
   /** fluent-ffmpeg asks the program for its formats first; so long it may take, milliseconds. */
   readonly startTimeoutMs: number;
+  /** It reads a camera; see `launched`. */
+  readonly isLive?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -56,7 +58,7 @@ export async function startFfmpeg(
     .input(line.input)
     .inputOptions(...line.inputOptions)
     .on('stderr', start.onLine);
-  launchBehind(command, program);
+  launch(command, program, start.isLive);
   if (line.piped !== undefined) command.input(line.piped.stream).inputOptions(...line.piped.options);
   command.output(line.output ?? stdout).outputOptions(...line.outputOptions);
   if (line.output !== undefined) stdout.end(); // nothing will come through it
@@ -136,14 +138,14 @@ function openFourthPipe(command: object): void {
 }
 
 /** Has fluent-ffmpeg start everything it starts as `launched` says. */
-function launchBehind(command: object, program: string): void {
+function launch(command: object, program: string, isLive: boolean | undefined): void {
   const starting = command as Starting;
   const spawn = starting._spawnFfmpeg.bind(command);
   starting._getFfmpegPath = (found) => {
-    found(null, launched(program, []).command);
+    found(null, launched(program, [], { isLive }).command);
   };
   starting._spawnFfmpeg = (args, options, ...callbacks) => {
-    spawn(launched(program, args).args.slice(), options, ...callbacks);
+    spawn([...launched(program, args, { isLive }).args], options, ...callbacks);
   };
 }
 

@@ -11,16 +11,26 @@ export interface Launch {
   readonly args: readonly string[];
 }
 
+export interface LaunchTerms {
+  /** A camera does not wait: whoever reads one goes ahead with everything else, not behind it. */
+  readonly isLive?: boolean | undefined;
+  readonly exists?: (path: string) => boolean;
+}
+
 /**
- * How a program that reads foreign videos is started, without a shell: behind everything else that wants the processor
- * and, where the system has prlimit, with a limit of the memory it may write to and without core files. It becomes the
- * process itself, under the same id.
+ * How a program that reads foreign videos is started, without a shell: where the system has nice and prlimit, behind
+ * everything else that wants the processor, with a limit of the memory it may write to and without core files. It
+ * becomes the process itself, under the same id.
  */
-export function launched(program: string, args: readonly string[], exists = existsSync): Launch {
-  if (!exists(NICE)) return { command: program, args };
-  const limits = [`--data=${VIDEO_LIMITS.maxMemoryBytes}`, '--core=0', '--'];
-  const limited = exists(PRLIMIT) ? [PRLIMIT, ...limits] : [];
-  return { command: NICE, args: ['-n', String(NICENESS), ...limited, program, ...args] };
+export function launched(
+  program: string,
+  args: readonly string[],
+  { isLive = false, exists = existsSync }: LaunchTerms = {},
+): Launch {
+  const behind = !isLive && exists(NICE) ? [NICE, '-n', String(NICENESS)] : [];
+  const limited = exists(PRLIMIT) ? [PRLIMIT, `--data=${VIDEO_LIMITS.maxMemoryBytes}`, '--core=0', '--'] : [];
+  const [command = program, ...rest] = [...behind, ...limited, program, ...args];
+  return { command, args: rest };
 }
 
 /** What nice and prlimit end with when the program cannot be run. */

@@ -8,6 +8,7 @@ import { proxyArgs } from './proxy-args.js';
 import { retryKilled } from './retry-killed.js';
 import { TextTail } from './text-tail.js';
 import { videoEncoder } from './video-encoder.js';
+import type { VideoInfo } from './video-info.js';
 import { VIDEO_LIMITS } from './video-limits.js';
 
 /** How a proxy is written. */
@@ -27,14 +28,15 @@ export interface ProxyOptions {
  * @throws RequestError of `probeVideo`, `video_unreadable`, `proxy_too_large`; CancelledError; EnvironmentError
  *   `ffmpeg_not_usable`, `no_video_encoder`; RetryableError `ffmpeg_stalled`, `ffmpeg_killed` when it happens again and again
  */
-export function writeProxy(path: string, options: ProxyOptions): Promise<void> {
-  return retryKilled(() => writeOnce(path, options));
+export async function writeProxy(path: string, options: ProxyOptions): Promise<void> {
+  const video = await probeVideo(path, options.tools, options.signal);
+  await retryKilled(() => writeOnce(video, options));
 }
 
-async function writeOnce(path: string, options: ProxyOptions): Promise<void> {
+async function writeOnce(video: VideoInfo, options: ProxyOptions): Promise<void> {
   const { tools, output, maxBytes, signal, onProgress } = options;
   const stallTimeoutMs = options.stallTimeoutMs ?? VIDEO_LIMITS.stallTimeoutMs;
-  const video = await probeVideo(path, tools, signal);
+  const name = JSON.stringify(video.file.path);
   const line = proxyArgs({ video, encoder: await browserEncoder(tools), output, maxBytes });
   const tail = new TextTail();
   let ffmpeg: FfmpegProcess | undefined;
@@ -76,14 +78,14 @@ async function writeOnce(path: string, options: ProxyOptions): Promise<void> {
     if (end.code !== 0) {
       throw new RequestError(
         'video_unreadable',
-        `${JSON.stringify(path)} cannot be written anew (${said}): convert it to MP4 first`,
+        `${name} cannot be written anew (${said}): convert it to MP4 first`,
       );
     }
     // ffmpeg ends in peace where it may write no more.
     if ((await stat(output)).size >= maxBytes * 0.98) {
       throw new RequestError(
         'proxy_too_large',
-        `the proxy of ${JSON.stringify(path)} would take more than ${maxBytes} bytes: convert it to MP4 first`,
+        `the proxy of ${name} would take more than ${maxBytes} bytes: convert it to MP4 first`,
       );
     }
   } finally {

@@ -52,6 +52,7 @@ export async function readLive(reading: LiveReading): Promise<LiveEnd> {
           tail.push(`${hideSecrets(line, secrets)}\n`);
       },
       startTimeoutMs: START_TIMEOUT_MS,
+      isLive: true,
       signal,
     });
   } catch (error) {
