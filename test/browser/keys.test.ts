@@ -68,6 +68,9 @@ describe.skipIf(chromiumPath === null)('a server with API keys, in a browser', {
     await page.goto(`${server.url}/videos`);
     await expect.poll(areShown, { timeout: SLOW_MS }).toBe(true);
 
+    await page.reload(); // the key is kept for the tab
+    await expect.poll(areShown, { timeout: SLOW_MS }).toBe(true);
+
     const response = await page.request.post(`${server.url}/v1/streams`, {
       headers: { authorization: `Bearer ${KEY}` },
       data: { name: 'Meadow', url: `file://${process.cwd()}/samples/dog-chases-cat.mp4` },
