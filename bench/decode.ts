@@ -25,10 +25,11 @@ const folder = await mkdtemp(join(tmpdir(), 'decode-'));
 const ledger = join(folder, 'arguments');
 try {
   const path = positionals[0] ?? (await makeVideo(join(folder, 'minute.mp4')));
+  const recorder = await recorded();
   for (const [name, every] of Object.entries({ 'every frame': 1, 'one frame in 30': 30 })) {
     const ratios: number[] = [];
     for (let round = 0; round < Number(values.rounds); round++) {
-      const ours = await read(path, every);
+      const ours = await read(path, every, recorder);
       const bareMs = await bare(ours.commands);
       ratios.push(bareMs / ours.readMs);
       process.stdout.write(
@@ -55,8 +56,7 @@ async function recorded(): Promise<typeof tools> {
   return { ...tools, ffmpeg: { ...tools.ffmpeg, path } };
 }
 
-async function read(path: string, every: number) {
-  const recorder = await recorded();
+async function read(path: string, every: number, recorder: typeof tools) {
   const begun = performance.now();
   const video = await probeVideo(path, tools);
   const timeline = await readTimeline(video, tools);
