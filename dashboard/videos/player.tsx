@@ -102,7 +102,8 @@ export function Player({ video, playhead, lines, drawings, palette, hidden, star
 function followFilm(film: HTMLVideoElement, playhead: Playhead): () => void {
   let handle = 0;
   const onFrame = (_: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
-    playhead.tell(mediaTime);
+    // A picture that comes while the film is on its way elsewhere is of a place that has been left.
+    if (!film.seeking) playhead.tell(mediaTime);
     handle = film.requestVideoFrameCallback(onFrame);
   };
   handle = film.requestVideoFrameCallback(onFrame);

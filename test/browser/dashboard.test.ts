@@ -6,6 +6,7 @@ import type { StreamBody } from '../../src/delivery/streams/stream-shape.js';
 import { chromiumPath, openBrowser } from './open-browser.js';
 import { overlayColours } from './overlay-colours.js';
 import { post, servePage, type ServedPage } from './served-page.js';
+import { slowSocket } from './slow-socket.js';
 import { watchedPage } from './watched-page.js';
 
 if (chromiumPath === null) console.warn('*** there is no Chromium: the tests of the dashboard are skipped');
@@ -64,7 +65,9 @@ describe.skipIf(chromiumPath === null)('the dashboard', { timeout: 240_000 }, ()
 
   it('writes an answer word by word', async () => {
     const { id } = await takeSample('frog-jumps-over-cake');
-    const { page, troubles } = await visit(`/videos/${id}`);
+    const { page, troubles } = await visit('/');
+    await slowSocket(page, 100);
+    await page.goto(`${server.url}/videos/${id}`);
     await page.getByRole('tab', { name: 'Ask' }).click();
     await page.evaluate(() => {
       const seen: string[] = [];
@@ -102,7 +105,7 @@ describe.skipIf(chromiumPath === null)('the dashboard', { timeout: 240_000 }, ()
     expect(box.width * box.height).toBeLessThan(0.25);
     expect(warmInside).toBeGreaterThan(0.6);
     await chip.click();
-    expect(await chip.getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => chip.getAttribute('aria-pressed')).toBe('false');
     await expect.poll(isDrawn).toBe(false);
     expect(troubles).toEqual([]);
   });

@@ -40,7 +40,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     const cli = start('--output', output);
     await vi.waitFor(() => {
       expect(cli.left().some((command) => command.includes('model-process-child'))).toBe(true);
-    });
+    }, 20_000);
     process.kill(-(cli.child.pid ?? 0), 'SIGINT');
     expect(await cli.exit).toMatchObject({ code: 130, stderr: '' });
     expect(cli.left()).toEqual([]);

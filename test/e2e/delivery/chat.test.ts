@@ -233,12 +233,12 @@ describe('a client that goes away', () => {
     );
     await vi.waitFor(() => {
       expect(chat.requests).toHaveLength(1);
-    });
+    }, 20_000);
     gone.abort();
     await failed;
     await vi.waitFor(() => {
       expect(chat.cancelled).toEqual(['answer en one wait']);
-    });
+    }, 20_000);
   });
 });
 
@@ -374,11 +374,11 @@ describe('what cannot be answered', () => {
     const ask = () => post(`${url}/v1/chat/completions`, asked('caption en', picture('a'.repeat(2000))));
     await vi.waitFor(async () => {
       expect(await ask()).toMatchObject({ status: 503, body: { error: { code: 'chat_busy' } } });
-    });
+    }, 20_000);
     for (const socket of held) socket.destroy();
     await vi.waitFor(async () => {
       expect((await ask()).status).toBe(200);
-    });
+    }, 20_000);
     expect((await call(`${url}/health/live`)).status).toBe(200);
   });
 });

@@ -82,13 +82,13 @@ describe.skipIf(disk === null)('a server whose disk is full', () => {
     disk.clear();
     await vi.waitFor(async () => {
       expect((await ready(url)).status).toBe(200);
-    });
+    }, 20_000);
     tell();
     const [dropped] = await vi.waitFor(() => {
       const found = ofTopic('dropped');
       expect(found).toHaveLength(1);
       return found;
-    });
+    }, 20_000);
     expect(dropped?.event).toEqual({ kind: 'dropped', reason: 'not_kept', events: unkept });
     const job = await untilJob(url, jobOf(sent), 'done', 'failed');
     expect(job).toMatchObject({ state: 'done', attempts: 1 });

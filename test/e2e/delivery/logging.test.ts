@@ -15,7 +15,7 @@ it('names the request in the answer and in every line that belongs to it', async
   expect(answer.headers.get('x-request-id')).toBe('req-1');
   await vi.waitFor(() => {
     expect(messages(server.lines, 'req-1')).toEqual(['request refused', 'request answered']);
-  });
+  }, 20_000);
   expect(server.lines).toContainEqual(
     expect.objectContaining({
       msg: 'request refused',
@@ -54,7 +54,7 @@ it('names the connection of a question, and tells of clients that come and go', 
   await client.closed;
   await vi.waitFor(() => {
     expect(messages(server.lines, 'socket-1')).toContain('client gone');
-  });
+  }, 20_000);
   const lines = messages(server.lines, 'socket-1');
   expect(lines[0]).toBe('client connected');
   for (const message of ['job queued', 'job running']) expect(lines).toContain(message);

@@ -77,7 +77,7 @@ describe('the proxy of a video', () => {
     expect((await post(`${of}/proxy`, {})).status).toBe(202);
     await vi.waitFor(async () => {
       expect((await call(of)).body).toMatchObject({ proxy: { state: 'ready' } });
-    });
+    }, 20_000);
     const part = await fetch(`${of}/proxy`, { headers: { range: 'bytes=0-7' } });
     expect([part.status, part.headers.get('content-type'), await part.text()]).toEqual([
       206,
@@ -110,7 +110,7 @@ describe('the proxy of a video', () => {
     expect((await call(first, { method: 'DELETE' })).status).toBe(204);
     await vi.waitFor(() => {
       expect(begun).toHaveLength(2);
-    });
+    }, 20_000);
     expect(readdirSync(join(folder, 'proxies'))).toHaveLength(1);
   });
 
@@ -131,11 +131,11 @@ describe('the proxy of a video', () => {
       expect((await call(of)).body['proxy']).toEqual({
         ...{ state: 'failed', code: 'video_unreadable', message: 'farm.mp4 is odd' },
       });
-    });
+    }, 20_000);
     await post(`${of}/proxy`, {});
     await vi.waitFor(async () => {
       expect((await call(of)).body).toMatchObject({ proxy: { state: 'ready' } });
-    });
+    }, 20_000);
   });
 
   it('takes its bytes from those the videos may have, and only what it needs of them', async () => {
@@ -146,7 +146,7 @@ describe('the proxy of a video', () => {
     await post(`${of}/proxy`, {});
     await vi.waitFor(async () => {
       expect((await call(of)).body).toMatchObject({ proxy: { state: 'ready' } });
-    });
+    }, 20_000);
     expect(await post(`${other}/proxy`, {})).toMatchObject({
       status: 507,
       body: { error: { code: 'videos_full' } },
@@ -162,7 +162,7 @@ describe('the proxy of a video', () => {
     const proxies = join(folder, 'proxies');
     await vi.waitFor(() => {
       expect(readFileSync(join(proxies, `${id}.mp4`), 'utf8')).toBe(`proxy of ${FILE}`);
-    });
+    }, 20_000);
     await first.close();
     writeFileSync(join(proxies, `${id}.part`), 'half');
     writeFileSync(join(proxies, 'gone.mp4'), 'of nobody');

@@ -83,7 +83,7 @@ describe('Motion JPEG', () => {
       for (const { parts } of clients) {
         await vi.waitFor(() => {
           expect(parts()).toHaveLength(i + 1);
-        });
+        }, 20_000);
         const { head, jpeg } = parts()[i] ?? { head: '', jpeg: Buffer.alloc(0) };
         expect(head).toContain(`Content-Length: ${String(jpeg.length)}`);
         expect(head).toContain(`X-Captured-At: ${new Date(1000 + gray).toISOString()}`);
@@ -137,7 +137,7 @@ describe('Motion JPEG', () => {
       const next = await openMotion(`${of}/live.mjpeg`);
       next.response.destroy();
       expect(next.response.statusCode).toBe(200);
-    });
+    }, 20_000);
   });
 
   it('ends with the server', async () => {
@@ -176,7 +176,7 @@ describe('watching over the WebSocket', () => {
     client.send({ type: 'ping' });
     await vi.waitFor(() => {
       expect(client.got.filter(({ type }) => type === 'pong')).toHaveLength(2);
-    });
+    }, 20_000);
     expect(pictures(client)).toHaveLength(2);
   });
 

@@ -93,7 +93,7 @@ describe('an uploaded video', () => {
     const captions = `${url}/v1/videos/${idOf(sent)}/captions`;
     await vi.waitFor(async () => {
       expect((await call(captions)).status).toBe(200);
-    });
+    }, 20_000);
     expect((await post(`${url}/v1/jobs/${jobOf(sent)}/cancel`, {})).body).toMatchObject({
       state: 'cancelled',
     });
@@ -127,7 +127,7 @@ describe('a job', () => {
     const topic = `videos/${idOf(sent)}`;
     await vi.waitFor(async () => {
       expect((await first.services.store.events.range(topic)).last).toBeGreaterThan(8);
-    });
+    }, 20_000);
     await first.close();
     const { url, services } = await scriptedServer({ folder });
     const job = await untilJob(url, jobOf(sent), 'done');
@@ -151,7 +151,7 @@ it('fails a job of which a clip failed, also when the server ended after that', 
   await vi.waitFor(async () => {
     const { last } = await first.services.store.events.range(`videos/${idOf(sent)}`);
     expect(last).toBeGreaterThan(6); // queued, running, and more than three clips
-  });
+  }, 20_000);
   await first.close();
   const { url } = await scriptedServer({ folder });
   const job = await untilJob(url, jobOf(sent), 'failed');
@@ -183,7 +183,7 @@ describe('what is refused', () => {
     const left = () => [...readdirSync(join(folder, 'videos')), ...readdirSync(join(folder, 'uploads'))];
     await vi.waitFor(() => {
       expect(left()).toEqual(['tus']);
-    });
+    }, 20_000);
     expect(bugs).toEqual([]);
   });
 
@@ -218,11 +218,11 @@ describe('what is refused', () => {
     const files = () => readdirSync(join(folder, 'uploads')).filter((name) => name !== 'tus');
     await vi.waitFor(() => {
       expect(files()).toHaveLength(1);
-    });
+    }, 20_000);
     socket.destroy();
     await vi.waitFor(() => {
       expect(files()).toEqual([]);
-    });
+    }, 20_000);
     expect(bugs).toEqual([]);
     expect((await call(`${url}/health/live`)).status).toBe(200);
   });

@@ -123,7 +123,7 @@ describe('a webhook', () => {
         deliveries: [{ attempts: 2, failure: 'the receiver answered 500' }, {}, {}],
       });
       return body;
-    });
+    }, 20_000);
     expect(waiting).toMatchObject({ deliveries: [{ topic: 'streams/a', event: { text: 'a1' } }, {}, {}] });
     await app.later(RETRY_SECONDS[1]);
     await arrived(to, 6);
@@ -161,7 +161,7 @@ describe('a webhook', () => {
       await vi.waitFor(async () => {
         const { body } = await call(`${app.url}/v1/webhooks/${idOf(made)}/deliveries?state=waiting`);
         expect(body).toMatchObject({ deliveries: [{ attempts: i + 1 }] });
-      });
+      }, 20_000);
       await app.later(seconds);
       await arrived(to, i + 2);
     }
