@@ -1,6 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { EnvironmentError, RetryableError, throwIfCancelled } from '../shared/errors.js';
-import { type FfmpegProcess, startFfmpeg } from './ffmpeg-process.js';
+import { EnvironmentError, throwIfCancelled } from '../shared/errors.js';
 import type { FfmpegTools } from './ffmpeg-program.js';
 import { overlayArgs } from './overlay-args.js';
 import { TextTail } from './text-tail.js';
@@ -8,6 +7,7 @@ import type { Timeline } from './timeline.js';
 import { videoEncoder } from './video-encoder.js';
 import type { VideoInfo } from './video-info.js';
 import { VIDEO_LIMITS } from './video-limits.js';
+import { runWatched } from './watched-ffmpeg.js';
 
 /** How a line of ffmpeg begins to say what went wrong. */
 const REASON = /error|invalid|no space|no such|denied|unable|cannot|failed to/i;
@@ -51,49 +51,30 @@ export async function overlayVideo(
   const program = tools.ffmpeg;
   const line = overlayArgs({ video, overlays: pipe, framesPerSecond, timeline, encoder, output, program });
   const tail = new TextTail();
-  let ffmpeg: FfmpegProcess | undefined;
-  const stalling = new AbortController();
-  const kill = (): void => void ffmpeg?.stop();
-  const stall = setTimeout(() => {
-    stalling.abort();
-    kill();
-  }, stallTimeoutMs);
+  const watch = {
+    stallTimeoutMs,
+    signal,
+    onLine: (text: string) => {
+      tail.push(`${text}\n`);
+    },
+    idle: 'took no picture',
+  };
   try {
-    ffmpeg = await startFfmpeg(program.path, line, {
-      onLine: (text) => {
-        stall.refresh();
-        tail.push(`${text}\n`);
-      },
-      startTimeoutMs: stallTimeoutMs,
-      signal,
+    const { code } = await runWatched(program.path, line, watch, async (running) => {
+      void running.exited.then(() => pipe.destroy()); // it has all it wants, or has failed
+      let done = 0;
+      for await (const picture of overlays) {
+        if (pipe.destroyed) break;
+        if (!pipe.write(picture)) await drained(pipe);
+        throwIfCancelled(signal);
+        running.refresh();
+        options.onPicture?.(++done);
+      }
+      pipe.end(); // only where there were too few after all
+      running.waitForEver(); // moving the index to the front of a long file takes as long as the disk needs, silently
     });
-    signal?.addEventListener('abort', kill, { once: true });
-    const { exited } = ffmpeg;
-    void exited.then(() => pipe.destroy()); // it has all it wants, or has failed
-    let done = 0;
-    for await (const picture of overlays) {
-      if (pipe.destroyed) break;
-      if (!pipe.write(picture)) await drained(pipe);
-      throwIfCancelled(signal);
-      stall.refresh();
-      options.onPicture?.(++done);
-    }
-    pipe.end(); // only where there were too few after all
-    clearTimeout(stall); // moving the index to the front of a long file takes as long as the disk needs, silently
-    const { code } = await exited;
-    await ffmpeg.linesEnded;
-    throwIfCancelled(signal);
-    if (stalling.signal.aborted) {
-      throw new RetryableError(
-        'ffmpeg_stalled',
-        `ffmpeg took no picture for ${stallTimeoutMs} ms and was ended: try again on a less busy machine`,
-      );
-    }
     if (code !== 0) throw notWritten(tail.text);
   } finally {
-    clearTimeout(stall);
-    signal?.removeEventListener('abort', kill);
-    await ffmpeg?.stop();
     pipe.destroy();
   }
 }

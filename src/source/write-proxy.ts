@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { EnvironmentError, RequestError, RetryableError, throwIfCancelled } from '../shared/errors.js';
+import { EnvironmentError, RequestError, RetryableError } from '../shared/errors.js';
 import { endedFromOutside } from './ended-from-outside.js';
-import { type FfmpegProcess, startFfmpeg } from './ffmpeg-process.js';
 import type { FfmpegTools } from './ffmpeg-program.js';
 import { probeVideo } from './probe-video.js';
 import { proxyArgs } from './proxy-args.js';
@@ -10,6 +9,7 @@ import { TextTail } from './text-tail.js';
 import { videoEncoder } from './video-encoder.js';
 import type { VideoInfo } from './video-info.js';
 import { VIDEO_LIMITS } from './video-limits.js';
+import { runWatched } from './watched-ffmpeg.js';
 
 /** How a proxy is written. */
 export interface ProxyOptions {
@@ -39,59 +39,35 @@ async function writeOnce(video: VideoInfo, options: ProxyOptions): Promise<void>
   const name = JSON.stringify(video.file.path);
   const line = proxyArgs({ video, encoder: await browserEncoder(tools), output, maxBytes });
   const tail = new TextTail();
-  let ffmpeg: FfmpegProcess | undefined;
-  const stalling = new AbortController();
-  const kill = (): void => void ffmpeg?.stop();
-  const stall = setTimeout(() => {
-    stalling.abort();
-    kill();
-  }, stallTimeoutMs);
-  try {
-    ffmpeg = await startFfmpeg(tools.ffmpeg.path, line, {
-      onLine: (text) => {
-        stall.refresh();
-        const seconds = progressSeconds(text);
-        if (seconds === null) tail.push(`${text}\n`);
-        else if (video.durationSeconds > 0) onProgress?.(Math.min(1, seconds / video.durationSeconds));
-      },
-      startTimeoutMs: stallTimeoutMs,
-      signal,
-    });
-    signal?.addEventListener('abort', kill, { once: true });
-    if (signal?.aborted === true) kill();
-    const end = await ffmpeg.exited;
-    await ffmpeg.linesEnded;
-    throwIfCancelled(signal);
-    if (stalling.signal.aborted) {
-      throw new RetryableError(
-        'ffmpeg_stalled',
-        `ffmpeg gave no sign of life for ${stallTimeoutMs} ms and was ended: try again on a less busy machine`,
-      );
-    }
-    const said = tail.text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
-    if (endedFromOutside(end, said)) {
-      throw new RetryableError(
-        'ffmpeg_killed',
-        `ffmpeg was ended from outside (${end.signal ?? said}) before the proxy was written: try again, with more memory if the system ended it`,
-      );
-    }
-    if (end.code !== 0) {
-      throw new RequestError(
-        'video_unreadable',
-        `${name} cannot be written anew (${said}): convert it to MP4 first`,
-      );
-    }
-    // ffmpeg ends in peace where it may write no more.
-    if ((await stat(output)).size >= maxBytes * 0.98) {
-      throw new RequestError(
-        'proxy_too_large',
-        `the proxy of ${name} would take more than ${maxBytes} bytes: convert it to MP4 first`,
-      );
-    }
-  } finally {
-    clearTimeout(stall);
-    signal?.removeEventListener('abort', kill);
-    await ffmpeg?.stop();
+  const end = await runWatched(tools.ffmpeg.path, line, {
+    stallTimeoutMs,
+    signal,
+    onLine: (text) => {
+      const seconds = progressSeconds(text);
+      if (seconds === null) tail.push(`${text}\n`);
+      else if (video.durationSeconds > 0) onProgress?.(Math.min(1, seconds / video.durationSeconds));
+    },
+    idle: 'gave no sign of life',
+  });
+  const said = tail.text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
+  if (endedFromOutside(end, said)) {
+    throw new RetryableError(
+      'ffmpeg_killed',
+      `ffmpeg was ended from outside (${end.signal ?? said}) before the proxy was written: try again, with more memory if the system ended it`,
+    );
+  }
+  if (end.code !== 0) {
+    throw new RequestError(
+      'video_unreadable',
+      `${name} cannot be written anew (${said}): convert it to MP4 first`,
+    );
+  }
+  // ffmpeg ends in peace where it may write no more.
+  if ((await stat(output)).size >= maxBytes * 0.98) {
+    throw new RequestError(
+      'proxy_too_large',
+      `the proxy of ${name} would take more than ${maxBytes} bytes: convert it to MP4 first`,
+    );
   }
 }
 
