@@ -37,7 +37,8 @@ def label_sizes() -> dict[str, int]:
 class Item:
     frames: np.ndarray  # [frame, row, column, channel] uint8
     labels: np.ndarray  # [frame, patch, label] uint8
-    tasks: list[dict[str, str]]  # type, prompt, answer; `<mask:N>` in an answer stands for the codes of masks[N]
+    # type, prompt, answer, sought (the actors it is about, or null); `<mask:N>` stands for the codes of masks[N].
+    tasks: list[dict]
     masks: np.ndarray  # [mask, 64, 64] uint8
 
 

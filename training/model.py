@@ -128,6 +128,23 @@ def lay_out_locations(model: PaliGemmaForConditionalGeneration, first: int) -> N
     table[first : first + Judge.LOCATIONS] = waves * table.std()
 
 
+@torch.no_grad()
+def sharpen_locations(model: PaliGemmaForConditionalGeneration, first: int) -> None:
+    """Lays the learned embeddings of locations out as waves again, turned to lie as near to the learned ones as can be.
+
+    Where a decoder is not sure of a place, only the longest waves of the embeddings outlive its training, and it
+    could never be sure again: neighbours have become the same.
+    """
+    rows = model.model.language_model.embed_tokens.weight[first : first + Judge.LOCATIONS]
+    learned = rows.clone()
+    lay_out_locations(model, first)
+    middle = learned.mean(0)
+    waves = rows - rows.mean(0)
+    left, _, right = torch.linalg.svd(waves.T @ (learned - middle))
+    waves = waves @ (left @ right)
+    rows.copy_(0.5 * middle / middle.norm() + 0.7 * waves / waves.norm(dim=1, keepdim=True))
+
+
 class RootMeanSquare(torch.autograd.Function):
     """Gemma's norm of x [..., width] in one piece: eight times as fast here as its single operations."""
 
@@ -152,22 +169,63 @@ class RootMeanSquare(torch.autograd.Function):
 GemmaRMSNorm.forward = lambda norm, x: RootMeanSquare.apply(x, norm.weight, norm.eps)
 
 
-class Heads(nn.Module):
-    """Auxiliary heads that training needs and the checkpoint leaves out: one class for every patch and label."""
+class PatchHeads(nn.Module):
+    """What is told of every patch's features: one class for every label, and the box and mask of the thing there."""
 
     def __init__(self, sizes: dict[str, int]):
         super().__init__()
-        self.tower = nn.ModuleDict({name: nn.Linear(WIDTH, sizes[name]) for name in ("kind", "colour", "word", "centre")})
-        self.motion = nn.ModuleList([nn.Linear(WIDTH, sizes["motion"]) for _ in range(2)])
-        # Where the thing in a patch is at the first and at the last frame: what direction is made of.
-        self.track = nn.ModuleList([nn.Linear(WIDTH, TRACK) for _ in range(2)])
+        names = ("kind", "colour", "word", "centre", "tens", "units")
+        self.label = nn.ModuleDict({name: nn.Linear(WIDTH, sizes[name]) for name in names})
         # The box of what is seen of the thing in a patch: left, top, right, bottom.
         self.box = nn.Linear(WIDTH, BOX)
         self.shape = nn.Linear(WIDTH, SHAPE)
-        self.digits = nn.ModuleDict({name: nn.Linear(WIDTH, sizes[name]) for name in ("tens", "units")})
         # The same box as waves, which is how embeddings of locations begin: the decoder then needs only to copy it.
         self.waves = nn.Linear(WIDTH, BOX * 2 * len(WAVES))
         self.codes = nn.Linear(WIDTH, 16 * 128)
+
+
+class Heads(nn.Module):
+    """Auxiliary heads that training needs and the checkpoint leaves out."""
+
+    def __init__(self, sizes: dict[str, int]):
+        super().__init__()
+        self.tower = PatchHeads(sizes)
+        # The same of the decoder's states over the image tokens of a picture, so that all of it stays easy to read.
+        self.decoder = PatchHeads(sizes)
+        self.motion = nn.ModuleList([nn.Linear(WIDTH, sizes["motion"]) for _ in range(2)])
+        # Where the thing in a patch is at the first and at the last frame: what direction is made of.
+        self.track = nn.ModuleList([nn.Linear(WIDTH, TRACK) for _ in range(2)])
+        # Of the decoder's states where it is about to write a location: the whole box that it writes.
+        self.box = nn.ModuleList([nn.Linear(WIDTH, BOX) for _ in range(2)])
+        self.waves = nn.ModuleList([nn.Linear(WIDTH, BOX * 2 * len(WAVES)) for _ in range(2)])
+        # And where it is about to write a mask: all of its codes.
+        self.codes = nn.Linear(WIDTH, 16 * 128)
+        # Of the decoder's states over image tokens, which see the prompt: whether the patch shows what is to be found.
+        self.asked = nn.ModuleList([nn.Linear(WIDTH, 1) for _ in range(2)])
+
+    def find(self, states: list[torch.Tensor], wanted: torch.Tensor) -> tuple[torch.Tensor, float]:
+        """Loss of what is to be found, wanted [item, patch], over two layers' states [item, patch, width], and the share
+        of its patches that the last one misses or takes wrongly."""
+        weight = torch.tensor(3.0)
+        loss = torch.zeros(())
+        for head, state in zip(self.asked, states):
+            guess = head(state.float()).squeeze(-1)
+            loss = loss + nn.functional.binary_cross_entropy_with_logits(guess, wanted, pos_weight=weight)
+        wrong = ((guess > 0) != (wanted > 0)).sum() / wanted.sum().clamp(min=1)
+        return loss, wrong.item()
+
+    def locate(self, states: list[torch.Tensor], boxes: torch.Tensor) -> tuple[torch.Tensor, float]:
+        """Loss of boxes [n, 4] in 0..1 over the states [n, 4, width] of two layers that write them, and how far off the
+        last is."""
+        loss = torch.zeros(())
+        wanted = boxes.repeat_interleave(4, dim=0)
+        for layer, state in enumerate(states):
+            flat = state.flatten(0, 1).float()
+            guess = self.box[layer](flat)
+            away = (guess - wanted).abs().mean()
+            loss = loss + 6 * away + 1.5 * (1 - overlap(guess, wanted)).mean()
+            loss = loss + 2 * (self.waves[layer](flat) - as_waves(wanted)).square().mean()
+        return loss, away.item()
 
     def follow(self, states: list[torch.Tensor], labels: torch.Tensor) -> tuple[torch.Tensor, float, float]:
         """Loss of motion over the decoder's states on image tokens, two layers of [item, token, width].
@@ -212,8 +270,14 @@ def overlap(guess: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     return common / joined - (around - joined) / around
 
 
+def as_waves(boxes: torch.Tensor) -> torch.Tensor:
+    """Boxes [n, 4] in 0..1 as sines and cosines of several lengths [n, waves]."""
+    turns = 2 * torch.pi * boxes.unsqueeze(-1) * torch.tensor(WAVES)
+    return torch.cat([turns.sin(), turns.cos()], dim=-1).flatten(1)
+
+
 def patch_loss(
-    heads: Heads, features: torch.Tensor, labels: torch.Tensor, codes: torch.Tensor
+    heads: PatchHeads, features: torch.Tensor, labels: torch.Tensor, codes: torch.Tensor
 ) -> tuple[torch.Tensor, dict[str, float]]:
     """Cross entropy of every patch's labels; also the shares of things' kinds and signs' words that are right, and
     how far the sides of things' boxes are off (of 1).
@@ -224,11 +288,11 @@ def patch_loss(
     flat, truth = features.flatten(0, 1).float(), labels.flatten(0, 1).long()
     thing, sign = truth[:, 4] > 0, truth[:, 2] > 0
     found = {}
-    kind = heads.tower["kind"](flat)
+    kind = heads.label["kind"](flat)
     loss = cross(kind, truth[:, 0], label_smoothing=0.02)
     if thing.any():
         loss = loss + cross(kind[thing], truth[thing, 0], label_smoothing=0.02)
-        loss = loss + 0.5 * cross(heads.tower["colour"](flat[thing]), truth[thing, 1])
+        loss = loss + 0.5 * cross(heads.label["colour"](flat[thing]), truth[thing, 1])
         first = len(LABELS) + TRACK
         wanted = truth[thing, first : first + BOX].float() / 255
         guess = heads.box(flat[thing])
@@ -236,9 +300,7 @@ def patch_loss(
         common = overlap(guess, wanted)
         loss = loss + 6 * away.mean() + 1.5 * (1 - common).mean()
         found["box_iou"] = common.mean().item()
-        turns = 2 * torch.pi * wanted.unsqueeze(-1) * torch.tensor(WAVES)
-        waves = torch.cat([turns.sin(), turns.cos()], dim=-1).flatten(1)
-        loss = loss + 2 * (heads.waves(flat[thing]) - waves).square().mean()
+        loss = loss + 2 * (heads.waves(flat[thing]) - as_waves(wanted)).square().mean()
         covered = truth[thing, first + BOX : THING].float() / 255
         loss = loss + 1.5 * nn.functional.binary_cross_entropy_with_logits(heads.shape(flat[thing]), covered)
         of_picture = torch.arange(len(labels)).repeat_interleave(labels.shape[1])[thing]
@@ -249,12 +311,12 @@ def patch_loss(
         found["patch_right"] = (kind[thing].argmax(-1) == truth[thing, 0]).float().mean().item()
         found["box_off"] = away.mean().item()
     if sign.any():
-        word = heads.tower["word"](flat[sign])
+        word = heads.label["word"](flat[sign])
         loss = loss + 1.5 * cross(word, truth[sign, 2])
-        for name, head in heads.digits.items():
-            loss = loss + 0.75 * cross(head(flat[sign]), truth[sign, LABELS.index(name)])
+        for name in ("tens", "units"):
+            loss = loss + 0.75 * cross(heads.label[name](flat[sign]), truth[sign, LABELS.index(name)])
         found["word_right"] = (word.argmax(-1) == truth[sign, 2]).float().mean().item()
-    loss = loss + 0.5 * cross(heads.tower["centre"](flat), truth[:, 3], weight=torch.tensor([1.0, 4.0]))
+    loss = loss + 0.5 * cross(heads.label["centre"](flat), truth[:, 3], weight=torch.tensor([1.0, 4.0]))
     return loss, found
 
 
@@ -336,27 +398,31 @@ class Judge:
     """The loss of answers. A location that is near the right one is nearly right; any other token is right or wrong."""
 
     LOCATIONS = 1024
-    SPREAD = 9.0  # standard deviation of what counts as near, in steps of a 1024th
-    EXACT = 0.6  # share of a location's target that is the right one alone: spread too thin, none would be chosen
+    # Standard deviations of what counts as near, in steps of a 1024th, a third of the target each. Without the first,
+    # which is the place alone, no location would ever be likelier than a word.
+    SPREADS = (0.3, 5.0, 20.0)
 
     def __init__(self, tokenizer: Tokenizer):
         self.first = tokenizer.token_to_id("<loc0000>")
         self.codes = tokenizer.token_to_id("<seg000>")
         steps = torch.arange(self.LOCATIONS).float()
-        near = torch.softmax(-((steps[:, None] - steps[None]) ** 2) / (2 * self.SPREAD**2), dim=1)
-        self.near = self.EXACT * torch.eye(self.LOCATIONS) + (1 - self.EXACT) * near
+        squares = (steps[:, None] - steps[None]) ** 2
+        self.near = sum(torch.softmax(-squares / (2 * spread**2), dim=1) for spread in self.SPREADS) / len(self.SPREADS)
 
-    def loss(self, model, hidden: torch.Tensor, sheet: Sheet) -> tuple[torch.Tensor, torch.Tensor, dict[str, float]]:
-        """Cross entropy over the answers' ids, which pairs are right in every id (locations: within 3 %), and
-        how far locations are off (of 1) and how many mask codes are right."""
-        text = hidden[:, -sheet.targets.shape[1] :]
+    def loss(self, model, heads: Heads, out, sheet: Sheet):
+        """Cross entropy over the answers' ids; the loss of the boxes and masks that the states on the way hold; which
+        pairs are right in every id (locations: within 3 %); and how far locations are off (of 1), in ids and in
+        states, and how many mask codes are right."""
+        text = slice(-sheet.targets.shape[1], None)
         wanted = sheet.targets != -100
         targets = sheet.targets[wanted]
-        logits = model.lm_head(text[wanted]).float()
+        states = [out.hidden_states[layer][:, text][wanted] for layer in (3, 4)]
+        logits = model.lm_head(out.last_hidden_state[:, text][wanted]).float()
         guess = logits.argmax(-1)
         placed = (targets >= self.first) & (targets < self.first + self.LOCATIONS)
         plain = nn.functional.cross_entropy(logits[~placed], targets[~placed], label_smoothing=0.02, reduction="sum")
         wrong = guess != targets
+        held = torch.zeros(())
         found = {}
         if placed.any():
             where = targets[placed] - self.first
@@ -365,12 +431,16 @@ class Judge:
             off = (guess[placed] - targets[placed]).abs().clamp(max=self.LOCATIONS)
             wrong[placed] = off > 0.03 * self.LOCATIONS
             found["loc_off"] = off.float().mean().item() / self.LOCATIONS
+            boxes = where.view(-1, 4).float() / self.LOCATIONS
+            held, found["held_off"] = heads.locate([state[placed].view(-1, 4, WIDTH) for state in states], boxes)
         coded = (targets >= self.codes) & (targets < self.codes + 128)
         if coded.any():
             found["seg_right"] = (guess[coded] == targets[coded]).float().mean().item()
+            before = states[-1][coded].view(-1, 16, WIDTH)[:, 0].float()
+            held = held + nn.functional.cross_entropy(heads.codes(before).view(-1, 128), targets[coded] - self.codes)
         pairs = sheet.pairs[wanted]
         misses = torch.zeros(int(pairs.max()) + 1, dtype=torch.long).index_add_(0, pairs, wrong.long())
-        return plain / len(targets), misses == 0, found
+        return plain / len(targets), held, misses == 0, found
 
 
 def export(model: PaliGemmaForConditionalGeneration, source: Path, directory: Path) -> None:

@@ -7,23 +7,38 @@ what the thing in each patch does: a dense sign of motion, without which directi
 
 import argparse
 import csv
+import os
 import re
 import signal
 import time
 from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
+from torch import distributed
 
-from data import World, compile_world, expose, label_sizes
-from model import GRID, SIZE, WIDTH, Heads, Judge, Speller, build, export, patch_loss, read, see
+from data import THING, World, compile_world, expose, label_sizes
+from model import GRID, SIZE, WIDTH, Heads, Judge, Speller, build, export, patch_loss, read, see, sharpen_locations
 from masks import MaskCoder
 from start import adopt
 from tokenizer import make as make_tokenizer
 
 HERE = Path(__file__).parent
 FIRST_TRAINING_SEED = 1_000_000  # seeds below are for tests, samples and scores
+# Processes that share every step's items (`torchrun --nproc-per-node N`), and this one's number.
+PROCESSES, NUMBER = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("RANK", 0))
+
+
+@dataclass
+class Row:
+    """Prompts and answers that are read behind the image tokens of one item."""
+
+    item: int
+    tasks: list[dict]
+    told: list[tuple[str, str]]
 
 
 def frames_of(items) -> torch.Tensor:
@@ -36,6 +51,37 @@ def labels_of(items) -> torch.Tensor:
     return torch.stack([torch.from_numpy(item.labels.copy()) for item in items])
 
 
+def share_gradients(learned: list[torch.Tensor]) -> None:
+    """Makes every process's gradients the mean of all processes'."""
+    if PROCESSES == 1:
+        return
+    grads = [torch.zeros_like(each) if each.grad is None else each.grad for each in learned]
+    flat = torch.cat([grad.flatten() for grad in grads])
+    distributed.all_reduce(flat)
+    for each, grad in zip(learned, (flat / PROCESSES).split([grad.numel() for grad in grads])):
+        each.grad = grad.view_as(each)
+
+
+def in_turn(make: Callable):
+    """What this process makes, one process after the other: they write the same files."""
+    made = None
+    for number in range(PROCESSES):
+        if number == NUMBER:
+            made = make()
+        if PROCESSES > 1:
+            distributed.barrier()
+    return made
+
+
+def of_any(told: bool) -> bool:
+    """Whether any process was told so."""
+    if PROCESSES == 1:
+        return told
+    flag = torch.tensor([told], dtype=torch.int32)
+    distributed.all_reduce(flag, distributed.ReduceOp.MAX)
+    return bool(flag.item())
+
+
 class Run:
     def __init__(self, options):
         self.options = options
@@ -43,7 +89,7 @@ class Run:
         if not (self.directory / "tokenizer.json").exists():
             make_tokenizer(self.directory)
         torch.manual_seed(options.seed)
-        self.generator = torch.Generator().manual_seed(options.seed)
+        self.generator = torch.Generator().manual_seed(PROCESSES * options.seed + NUMBER)
         self.tokenizer = Tokenizer.from_file(str(self.directory / "tokenizer.json"))
         self.model = build(self.tokenizer)
         self.heads = Heads(label_sizes())
@@ -52,10 +98,15 @@ class Run:
         self.coder = MaskCoder()
         if options.start is not None and not (self.directory / "state.pt").exists():
             adopt(self.model, options.start, self.tokenizer)
+            if options.sharpen:
+                sharpen_locations(self.model, self.judge.first)
         # The network works in bfloat16, twice as fast as autocast here; the optimiser changes a float32 copy of it.
         tower = {id(p) for p in self.model.model.vision_tower.parameters()}
         self.working = list(self.model.parameters())
         self.master = [p.detach().clone().requires_grad_() for p in self.working]
+        table = self.model.model.language_model.embed_tokens.weight
+        places = slice(self.judge.first, self.judge.first + Judge.LOCATIONS)
+        self.located = next(m for p, m in zip(self.working, self.master) if p is table).data[places]
         self.model.to(torch.bfloat16)
         # Matrices between layers learn by Muon, which needs fewer steps; everything else by AdamW.
         hidden = {id(p) for n, p in self.model.named_parameters() if p.ndim == 2 and ".layers." in n}
@@ -81,6 +132,7 @@ class Run:
             for optimiser, saved in zip(self.optimisers, state["optimisers"]):
                 optimiser.load_state_dict(saved)
             self.step, self.items, self.minutes = state["step"], state["items"], state["minutes"]
+        self.places = self.located.clone()
         self.started = time.time()
         self.log = defaultdict(list)
 
@@ -91,6 +143,8 @@ class Run:
             working.copy_(master)
 
     def save(self) -> None:
+        if NUMBER > 0:
+            return
         state = {
             "master": [master.data for master in self.master],
             "heads": self.heads.state_dict(),
@@ -120,15 +174,18 @@ class Run:
         for working, master in zip(self.working, self.master):
             master.grad = None if working.grad is None else working.grad.float()
             working.grad = None
-        torch.nn.utils.clip_grad_norm_([*self.master, *self.heads.parameters()], 1.0)
+        learned = [*self.master, *self.heads.parameters()]
+        share_gradients(learned)
+        torch.nn.utils.clip_grad_norm_(learned, 1.0)
         for optimiser in self.optimisers:
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
+        self.located.copy_(self.places)  # they stay waves: see `sharpen_locations`
         self.publish()
         self.step += 1
 
     def report(self, every: int) -> None:
-        if self.step % every:
+        if self.step % every or NUMBER > 0:
             return
         row = {name: round(sum(values) / len(values), 3) for name, values in sorted(self.log.items()) if values}
         print(self.step, self.items, f"{self.elapsed():.1f}min", row, flush=True)
@@ -141,13 +198,13 @@ class Run:
 
     def look(self, world: World) -> None:
         """One step of the first stage: pictures, a class for every patch."""
-        items = world.take(96)
+        items = world.take(96 // PROCESSES)
         frames = expose(frames_of(items), self.generator).flatten(0, 1)
         features = see(self.model, frames)
-        loss, seen = patch_loss(self.heads, features, labels_of(items).flatten(0, 1), self.codes_of(items))
+        loss, seen = patch_loss(self.heads.tower, features, labels_of(items).flatten(0, 1), self.codes_of(items))
         self.note(seen)
         self.log["patch_loss"].append(loss.item())
-        self.items += len(items)
+        self.items += 96
         self.update(loss, self.rate(1e-3), self.rate(1e-3))
 
     def codes_of(self, items) -> torch.Tensor:
@@ -171,7 +228,8 @@ class Run:
     def language(self, items, train_tower: bool, together: bool, follow: bool = False, train: bool = True):
         """Losses over patches and over answers, which answers are right, and their kinds of question.
 
-        `together`: all prompts of an item share its image tokens; else each stands alone, as in use.
+        `together`: all prompts of an item share its image tokens, which is faster where these are many; else each
+        stands alone, as in use, and the image tokens see it.
         `follow`: the frames are of one clip, and the decoder learns what each thing does in them.
         """
         frames = frames_of(items)
@@ -183,43 +241,68 @@ class Run:
             features = see(self.model, frames.flatten(0, 1))
         dense = torch.zeros(())
         if train_tower:
-            dense, _ = patch_loss(self.heads, features, labels.flatten(0, 1), codes)
+            dense, _ = patch_loss(self.heads.tower, features, labels.flatten(0, 1), codes)
         tokens = self.model.model.multi_modal_projector(features).reshape(len(items), count * GRID * GRID, WIDTH)
-        told = self.tell(items, codes)
-        if not together:
-            tokens = tokens.repeat_interleave(len(told[0]), dim=0)
-            labels = labels.repeat_interleave(len(told[0]), dim=0)
-            told = [[pair] for item in told for pair in item]
-        sheet = self.speller.sheet(told, tokens.shape[1])
-        out = read(self.model, tokens, sheet)
-        said, right, found = self.judge.loss(self.model, out.last_hidden_state, sheet)
+        rows = self.rows(items, codes, together)
+        own = [row.item for row in rows]
+        sheet = self.speller.sheet([row.told for row in rows], tokens.shape[1])
+        out = read(self.model, tokens[own], sheet)
+        said, held, right, found = self.judge.loss(self.model, self.heads, out, sheet)
         self.note(found)
+        dense = dense + held
+        states = [state[:, : tokens.shape[1]] for state in out.hidden_states]
         if follow and train:
-            states = [out.hidden_states[layer][:, : tokens.shape[1]] for layer in (2, 3)]
-            loss, known, away = self.heads.follow(states, labels)
+            loss, known, away = self.heads.follow(states[2:4], labels[own])
             dense = dense + loss
             self.log[f"motion_right{count}"].append(known)
             self.log[f"track_error{count}"].append(away)
-        return dense, said, right, [task["type"] for item in items for task in item.tasks]
+        if train_tower and train:
+            dense = dense + self.perceive(rows, states, labels, codes)
+        return dense, said, right, [task["type"] for row in rows for task in row.tasks]
+
+    def perceive(self, rows: list[Row], states: list[torch.Tensor], labels: torch.Tensor, codes: torch.Tensor):
+        """Loss of the decoder's states over the tokens of single pictures: of what is seen, and of what is sought."""
+        of_rows = [row.item for row in rows]
+        firsts = [place for place, item in enumerate(of_rows) if item not in of_rows[:place]]
+        kept, _ = patch_loss(self.heads.decoder, states[2][firsts], labels.flatten(0, 1), codes)
+        sought = [place for place, row in enumerate(rows) if row.tasks[0]["sought"] is not None]
+        if not sought:
+            return 0.3 * kept
+        shown = labels[of_rows, 0, :, THING].long()
+        wanted = [torch.isin(shown[row], torch.tensor(rows[row].tasks[0]["sought"]).long() + 1) for row in sought]
+        loss, missed = self.heads.find([state[sought] for state in states[1:3]], torch.stack(wanted).float())
+        self.log["sought_missed"].append(missed)
+        return 0.3 * kept + 2 * loss
+
+    def rows(self, items, codes: torch.Tensor, together: bool) -> list[Row]:
+        """What the decoder reads: of each item, its prompts together or each of them alone."""
+        told = self.tell(items, codes)
+        if together:
+            return [Row(number, item.tasks, told[number]) for number, item in enumerate(items)]
+        return [
+            Row(number, [task], [pair])
+            for number, item in enumerate(items)
+            for task, pair in zip(item.tasks, told[number])
+        ]
 
     def speak(self, looks: World, pictures: World, clips: World, pairs: World, together: bool) -> None:
         """One step of the second stage: pictures only to look at, pictures to speak of, clips, a few pairs of pictures."""
-        items = looks.take(40)
+        items = looks.take(24 // PROCESSES)
         features = see(self.model, expose(frames_of(items), self.generator).flatten(0, 1))
-        looked, seen = patch_loss(self.heads, features, labels_of(items).flatten(0, 1), self.codes_of(items))
+        looked, seen = patch_loss(self.heads.tower, features, labels_of(items).flatten(0, 1), self.codes_of(items))
         self.note(seen)
         looked.backward()  # at once, so that its states need not be kept
-        seen, said, right, types = self.language(pictures.take(32), True, together)
+        seen, said, right, types = self.language(pictures.take(32 // PROCESSES), True, False)
         self.tally("picture", said, right, types)
         (0.5 * seen + said).backward()
-        batch = clips.take(12)
+        batch = clips.take(12 // PROCESSES)
         moving, told, right, types = self.language(batch, False, together, follow=True)
         self.tally(f"clip{batch[0].frames.shape[0]}", told, right, types)
         (moving + 1.5 * told).backward()
-        _, stated, right, types = self.language(pairs.take(6), False, together)
+        _, stated, right, types = self.language(pairs.take(12 // PROCESSES), False, False)
         self.tally("pair", stated, right, types)
-        self.items += 90
-        self.update(0.3 * stated, self.rate(6e-4), self.rate(1e-3))
+        self.items += 80
+        self.update(0.5 * stated, self.rate(6e-4), self.rate(1e-3))
 
     def note(self, values: dict[str, float]) -> None:
         for name, value in values.items():
@@ -252,6 +335,7 @@ def main() -> None:
     parser.add_argument("--name", default="nano", help="folder under training/runs")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="folder of an earlier checkpoint to begin from, of any size of picture")
+    parser.add_argument("--sharpen", action="store_true", help="lay its locations out as waves again")
     parser.add_argument("--tower-steps", type=int, default=2500)
     parser.add_argument("--steps", type=int, default=12000, help="of both stages together")
     parser.add_argument("--decay", type=int, default=2500, help="last steps, over which the rate falls")
@@ -262,7 +346,9 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.backends.nnpack.set_flags(False)  # warns at every convolution where the processor is unknown to it
-    run = Run(options)
+    if PROCESSES > 1:
+        distributed.init_process_group("gloo")
+    run = in_turn(lambda: Run(options))
     if options.export:
         export(run.model, run.directory, options.export)
         return
@@ -270,11 +356,11 @@ def main() -> None:
         for name, value in run.score(options.score).items():
             print(f"{name:24} {100 * value:5.1f}")
         return
-    seed = FIRST_TRAINING_SEED + options.seed * 500_000_000 + run.items
+    seed = FIRST_TRAINING_SEED + options.seed * 500_000_000 + NUMBER * 50_000_000 + run.items
     saved = time.time()
     worlds: dict[str, World] = {}
 
-    writer = compile_world()
+    writer = in_turn(compile_world)
 
     def world(name: str, mode: str, frames: int, tasks: int, offset: int, signs: float = 0.35) -> World:
         if name not in worlds:
@@ -290,20 +376,20 @@ def main() -> None:
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
     try:
-        while run.step < options.steps and not stopping:
+        while run.step < options.steps and not of_any(stopping):
             if run.step < options.tower_steps:
                 run.look(world("looks", "pictures", 1, 1, 0, signs=0.5))
             else:
                 short = run.step % 8 == 0  # clips of four frames, for windows that are cut from longer videos
-                # At the end every prompt stands alone, as it will in use.
+                # Prompts about a clip share it; at the end every one stands alone, as it will in use.
                 together = run.step < options.steps - options.alone
-                name = "" if together else "-alone"
+                name = f"clips{4 if short else 8}{'' if together else '-alone'}"
                 frames, offset = (4, 100_000_000) if short else (8, 200_000_000)
                 run.speak(
                     world("looks", "pictures", 1, 1, 0, signs=0.5),
-                    world(f"pictures{name}", "pictures", 1, 10 if together else 2, 300_000_000),
-                    world(f"clips{frames}{name}", "clips", frames, 12 if together else 2, offset),
-                    world(f"pairs{name}", "pairs", 2, 6 if together else 2, 400_000_000),
+                    world("pictures", "pictures", 1, 5, 300_000_000),
+                    world(name, "clips", frames, 12 if together else 2, offset),
+                    world("pairs", "pairs", 2, 3, 400_000_000),
                     together,
                 )
             run.report(50)

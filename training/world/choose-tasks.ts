@@ -10,6 +10,12 @@ import type { Task } from './task.js';
 import { LANGUAGES } from './tongues/tongue.js';
 import type { VisibleBox } from './visible-boxes.js';
 
+/**
+ * How often training asks for something that is not there. Seldom: while a place is not known well, each of many
+ * locations has a small chance, and `<eos>`, a place for nothing, would be the likeliest of all.
+ */
+const ABSENCE = 0.05;
+
 const ABROAD = ['es', 'de', 'fr'] as const;
 
 export function captionTask(scene: Scene, language: (typeof LANGUAGES)[number] = 'en'): Task {
@@ -81,7 +87,7 @@ export function chooseTasks(
   const { scene } = film;
   const families = wordFamilies(scene);
   if (picture !== null) {
-    const located = locationTasks(film, picture.canvas, picture.boxes, random);
+    const located = locationTasks(film, picture.canvas, picture.boxes, random, ABSENCE);
     for (const [weight, type] of [
       [4.5, 'detect'],
       [2.5, 'segment'],

@@ -53,12 +53,16 @@ function named(things: readonly Seen[], names: readonly string[]): { thing: Seen
   );
 }
 
-/** `detect`, `segment` and referring expressions about one rendered picture. */
+/**
+ * `detect`, `segment` and referring expressions about one rendered picture.
+ * @param absence - how often something is asked for that is not there
+ */
 export function locationTasks(
   film: Film,
   canvas: Canvas,
   boxes: readonly (VisibleBox | null)[],
   random: Random,
+  absence = 0.2,
 ): Task[] {
   const things = seenThings(film, boxes);
   // One name a kind: that of all of them, or sometimes of those in one paint.
@@ -80,7 +84,7 @@ export function locationTasks(
   };
   for (const name of names) detect([name]);
   if (names.length > 1) detect(random.some(names, random.whole(2, Math.min(3, names.length))));
-  if (random.chance(0.2) && things.every((thing) => thing.name !== absent))
+  if (random.chance(absence) && things.every((thing) => thing.name !== absent))
     detect(random.chance(0.5) ? [absent] : random.some([absent, ...names.slice(0, 1)], 2));
   for (const name of names) {
     const found = named(things, [name]);

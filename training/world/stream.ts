@@ -3,7 +3,7 @@
  * `tsx stream.ts --mode pictures|clips|pairs --seed N --step S --size 112 --patches 8 --tasks 8 --frames 8`.
  *
  * One item is a little-endian header (uint32 length of the JSON text, uint16 frames, uint16 masks), the JSON text
- * (`[{type, prompt, answer}]`), the frames as RGB bytes, the patch labels of every frame, and of a picture the mask
+ * (`[{type, prompt, answer, sought}]`), the frames as RGB bytes, the patch labels of every frame, and of a picture the mask
  * of every actor, 64 x 64 bytes each, which `<mask:N>` in an answer stands for.
  * Seeds run N, N+S, N+2S, ... so that several writers never give the same scene.
  */
@@ -17,6 +17,7 @@ import { LABELS_A_PATCH, labelPatches } from './labels.js';
 import { Random } from './random.js';
 import { newCanvas, render, Studio } from './render.js';
 import type { Scene } from './scene.js';
+import { soughtActors } from './sought.js';
 import { statement } from './statement.js';
 import type { Task } from './task.js';
 import { visibleBoxes } from './visible-boxes.js';
@@ -45,7 +46,7 @@ class Item {
   readonly pixels: Uint8Array[] = [];
   readonly labels: Uint8Array[] = [];
   readonly masks: Uint8Array[] = [];
-  tasks: Task[] = [];
+  tasks: (Task & { readonly sought?: readonly number[] | null })[] = [];
 
   /** Draws a moment of a scene; returns what a picture's tasks are made of. */
   async shoot(scene: Scene, moments: readonly number[], random: Random, tasks: number): Promise<void> {
@@ -60,7 +61,10 @@ class Item {
       this.labels.push(labels);
       if (index > 0 || tasks === 0) continue;
       const isPicture = moments.length === 1;
-      this.tasks = chooseTasks(film, random, tasks, isPicture ? { canvas, boxes } : null).map(byActor);
+      this.tasks = chooseTasks(film, random, tasks, isPicture ? { canvas, boxes } : null).map((task) => ({
+        ...byActor(task),
+        sought: soughtActors(film, task),
+      }));
       if (!isPicture) continue;
       for (const actor of film.actors.keys())
         this.masks.push(cropMask(canvas, actor + 1)?.mask ?? new Uint8Array(MASK_SIDE ** 2));
@@ -69,7 +73,9 @@ class Item {
 
   toBuffer(): Buffer {
     const text = Buffer.from(
-      JSON.stringify(this.tasks.map(({ type, prompt, answer }) => ({ type, prompt, answer }))),
+      JSON.stringify(
+        this.tasks.map(({ type, prompt, answer, sought }) => ({ type, prompt, answer, sought })),
+      ),
     );
     const header = Buffer.alloc(8);
     header.writeUInt32LE(text.length, 0);
