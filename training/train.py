@@ -339,7 +339,7 @@ def main() -> None:
     parser.add_argument("--tower-steps", type=int, default=2500)
     parser.add_argument("--steps", type=int, default=12000, help="of both stages together")
     parser.add_argument("--decay", type=int, default=2500, help="last steps, over which the rate falls")
-    parser.add_argument("--alone", type=int, default=800, help="last steps, in which prompts stand alone")
+    parser.add_argument("--alone", type=int, default=800, help="last steps, in which the prompts of clips stand alone too")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--score", type=int, default=0, help="only score this many pictures and clips, then stop")
     parser.add_argument("--export", type=Path, help="only write the checkpoint to this folder, then stop")
