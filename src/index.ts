@@ -18,8 +18,9 @@ export { refcocoScore, type RefcocoItem, type RefcocoScore } from './evaluate/bo
 export { captionScores, type CaptionScores, type RawCaption } from './evaluate/captions/caption-scores.js';
 export { tokenizeCaption } from './evaluate/ptb/tokenize-caption.js';
 export { evaluateToon, type ToonEvaluation } from './evaluate/toon/evaluate-toon.js';
+export type { ToonAnswer } from './evaluate/toon/toon-answer.js';
 export type { Fact, ToonItem, ToonTruth } from './evaluate/toon/toon-item.js';
-export type { ToonReading } from './evaluate/toon/toon-reading.js';
+export type { ScoredBox, ToonReading } from './evaluate/toon/toon-reading.js';
 export type { ToonScore } from './evaluate/toon/toon-score.js';
 export type {
   Generation,

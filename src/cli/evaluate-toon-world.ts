@@ -1,4 +1,5 @@
 import { evaluateToon } from '../evaluate/toon/evaluate-toon.js';
+import type { ToonAnswer } from '../evaluate/toon/toon-answer.js';
 import type { ToonItem } from '../evaluate/toon/toon-item.js';
 import type { ToonScore } from '../evaluate/toon/toon-score.js';
 import type { GenerationOptions } from '../language/generation.js';
@@ -52,8 +53,8 @@ export async function evaluateToonWorld(
   });
 }
 
-async function answer(model: Model, { frames, prompt }: ToonItem, signal: AbortSignal): Promise<string> {
+async function answer(model: Model, { frames, prompt }: ToonItem, signal: AbortSignal): Promise<ToonAnswer> {
   for await (const event of model.generate({ frames, prompt, options: OPTIONS }, signal))
-    if (event.kind === 'done') return event.generation.text;
+    if (event.kind === 'done') return event.generation;
   throw new BugError('no_answer', 'the model ended without an answer');
 }

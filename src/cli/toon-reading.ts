@@ -1,5 +1,6 @@
 import type { ToonReading } from '../evaluate/toon/toon-reading.js';
 import type { Model } from '../model/model.js';
+import { scoredDetections } from '../pipeline/scored-detections.js';
 import type { Detection } from '../tasks/detection.js';
 import { parseDetections } from '../tasks/parse-detections.js';
 import { pasteMask } from '../tasks/paste-mask.js';
@@ -11,9 +12,10 @@ const CONVENTION = 1023;
 /** Reads boxes and masks out of a model's text, masks with its own mask decoder. */
 export function toonReading(model: Model, signal: AbortSignal): ToonReading {
   return {
-    boxes: (text) =>
-      parseDetections(text, CONVENTION).found.map(({ label, box }) => ({
+    boxes: ({ steps }) =>
+      scoredDetections(steps, CONVENTION).found.map(({ label, box, score }) => ({
         label,
+        score,
         box: { top: box.yMin, left: box.xMin, bottom: box.yMax, right: box.xMax },
       })),
     async masks(text, size) {

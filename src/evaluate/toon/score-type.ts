@@ -83,9 +83,7 @@ function pairs(items: readonly AnsweredItem[], exact: readonly number[]): number
 }
 
 function precision(items: readonly AnsweredItem[]): number {
-  const found = items.flatMap(({ id, boxes = [] }) =>
-    boxes.map((box) => ({ picture: id, score: 1, ...box })),
-  );
+  const found = items.flatMap(({ id, boxes = [] }) => boxes.map((box) => ({ picture: id, ...box })));
   const truth = items.flatMap(({ id, truth: known }) =>
     known.kind === 'boxes' ? known.boxes.map((box) => ({ picture: id, ...box })) : [],
   );

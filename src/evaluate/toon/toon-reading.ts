@@ -1,10 +1,18 @@
 import type { Box } from '../boxes/box.js';
 import type { Mask } from '../boxes/mask.js';
+import type { ToonAnswer } from './toon-answer.js';
 
-/** How the model's text is read where it stands for boxes or masks. */
+/** A box in shares of the picture, 0 to 1, and how sure the model is of it, 0 to 1. */
+export interface ScoredBox {
+  readonly label: string;
+  readonly box: Box;
+  readonly score: number;
+}
+
+/** How the model's answer is read where it stands for boxes or masks. */
 export interface ToonReading {
-  /** Boxes in shares of the picture, 0 to 1; what is malformed is left out. */
-  boxes(text: string): readonly { readonly label: string; readonly box: Box }[];
+  /** What is malformed is left out. */
+  boxes(answer: ToonAnswer): readonly ScoredBox[];
   /** Masks of a picture of that size. */
   masks(
     text: string,

@@ -19,9 +19,14 @@ const seg = (code: number): string => `<seg${String(code).padStart(3, '0')}>`.re
 describe('reading answers about the toon world', () => {
   const reading = toonReading(model, new AbortController().signal);
 
-  it('gives boxes in shares of the picture', () => {
-    expect(reading.boxes('<loc0000><loc0512><loc1023><loc1023> cow')).toEqual([
-      { label: 'cow', box: { top: 0, left: 512 / 1023, bottom: 1, right: 1 } },
+  it('gives boxes in shares of the picture, with how sure the model is', () => {
+    const steps = ['<loc0000>', '<loc0512>', '<loc1023>', '<loc1023>', ' cow'].map((text, i) => ({
+      text,
+      logprob: i === 4 ? -1 : 0,
+    }));
+    const text = steps.map((step) => step.text).join('');
+    expect(reading.boxes({ text, steps })).toEqual([
+      { label: 'cow', score: Math.exp(-1 / 5), box: { top: 0, left: 512 / 1023, bottom: 1, right: 1 } },
     ]);
   });
 

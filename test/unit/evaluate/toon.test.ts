@@ -8,7 +8,8 @@ const mask = { width: 2, height: 1, data: Uint8Array.from([1, 1]) };
 
 /** Reads `name` as a box over all of the truth, `half name` as half a mask. */
 const reading: ToonReading = {
-  boxes: (text) => (text === '' ? [] : [{ label: text, box }]),
+  boxes: ({ text, steps }) =>
+    text === '' ? [] : [{ label: text, box, score: Math.exp(steps[0]?.logprob ?? -Infinity) }],
   masks: (text, { width, height }) => {
     const [size, label = ''] = text.split(' ');
     const data = Uint8Array.from({ length: width * height }, (_, i) => (size === 'half' && i > 0 ? 0 : 1));
@@ -22,12 +23,18 @@ function task(type: string, said: string, references: string[], truth: ToonTruth
   return language === undefined ? item : { ...item, language };
 }
 
+/** `unsure cat` is a cat that the model is not sure of. */
+function answer({ prompt }: ToonItem) {
+  const text = prompt.replace('unsure ', '');
+  return Promise.resolve({ text, steps: [{ text, logprob: text === prompt ? -0.1 : -2 }] });
+}
+
 async function scores(...tasks: ReturnType<typeof task>[]) {
   async function* items() {
     await Promise.resolve();
     for (const [i, made] of tasks.entries()) yield { ...made, id: String(i) };
   }
-  const found = await evaluateToon(items(), { answer: ({ prompt }) => Promise.resolve(prompt), reading });
+  const found = await evaluateToon(items(), { answer, reading });
   return Object.fromEntries(found.map(({ type, metric, score }) => [`${type}/${metric}`, score]));
 }
 
@@ -93,6 +100,19 @@ describe('evaluateToon', () => {
       task('segment', 'all dog', [], { kind: 'masks', masks: [{ label: 'cat', mask }] }),
     );
     expect(found).toEqual({ 'detect/map50': 50, 'segment/miou': 25 });
+  });
+
+  it('takes the boxes first that the model is sure of', async () => {
+    const [cat, nothing] = [
+      { label: 'cat', box },
+      { ...box, left: 0.6, right: 1 },
+    ];
+    const missed = { kind: 'boxes' as const, boxes: [{ label: 'cat', box: nothing }] };
+    const hit = { kind: 'boxes' as const, boxes: [cat] };
+    const sure = await scores(task('detect', 'unsure cat', [], missed), task('detect', 'cat', [], hit));
+    const unsure = await scores(task('detect', 'cat', [], missed), task('detect', 'unsure cat', [], hit));
+    expect(sure['detect/map50']).toBeCloseTo((100 * 51) / 101, 10);
+    expect(unsure['detect/map50']).toBeCloseTo((50 * 51) / 101, 10);
   });
 
   it('refuses a type whose answers are of two kinds', async () => {
