@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { withHugePages } from '../runtime/huge-pages.js';
 import { entryBeside } from '../shared/entry-beside.js';
 
 /**
@@ -12,6 +13,7 @@ export function forkEntry(engine: string | undefined): ChildProcess {
   const { entry, execArgv } = entryBeside(import.meta.url, 'model-process-child');
   return fork(entry, engine === undefined ? [] : [engine], {
     execArgv: [...execArgv, `--max-semi-space-size=${YOUNG_SPACE_MB}`],
+    env: withHugePages(process.env),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
   });

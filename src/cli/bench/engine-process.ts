@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { withHugePages } from '../../runtime/huge-pages.js';
 import { entryBeside } from '../../shared/entry-beside.js';
 import { CancelledError } from '../../shared/errors.js';
 import type { FromEngine, ToEngine } from './engine-messages.js';
@@ -39,6 +40,7 @@ export class EngineProcess {
     const { entry, execArgv } = entryBeside(import.meta.url, 'engine-child');
     this.#child = fork(entry, [], {
       execArgv: [...execArgv],
+      env: withHugePages(process.env), // as the model process has it; for every engine alike
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#ended = once(this.#child, 'exit').then(([code, by]: unknown[]) => `${String(code)} ${String(by)}`);

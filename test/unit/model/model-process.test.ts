@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
@@ -57,6 +57,12 @@ afterEach(async () => {
 
 afterAll(() => {
   rmSync(directory, { recursive: true, force: true });
+});
+
+it.runIf(process.platform === 'linux')('computes with huge pages', async () => {
+  const model = await open();
+  const environment = readFileSync(`/proc/${String(model.info.parameters)}/environ`, 'utf8').split('\0');
+  expect(environment.find((entry) => entry.startsWith('GLIBC_TUNABLES='))).toContain('hugetlb=');
 });
 
 it('streams the steps and the whole answer of a model in another process', async () => {
