@@ -58,12 +58,22 @@ class World:
     """
 
     def __init__(
-        self, writer: Path, mode: str, seed: int, size: int, patches: int, frames: int, tasks: int, signs: float = 0.35
+        self,
+        writer: Path,
+        mode: str,
+        seed: int,
+        size: int,
+        patches: int,
+        frames: int,
+        tasks: int,
+        signs: float = 0.35,
+        crowds: float = 0.0,
     ):
         self.size, self.patches = size, patches
         self.count = 0
         command = ["node", str(writer), "--mode", mode, "--seed", str(seed), "--size", str(size)]
-        command += ["--patches", str(patches), "--frames", str(frames), "--tasks", str(tasks), "--signs", str(signs)]
+        command += ["--patches", str(patches), "--frames", str(frames), "--tasks", str(tasks)]
+        command += ["--signs", str(signs), "--crowds", str(crowds)]
         # Beside the training, which may be bound to one core.
         every = range(os.cpu_count() or 1)
         self.process = subprocess.Popen(

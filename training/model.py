@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from tokenizers import Tokenizer
@@ -276,13 +277,21 @@ def as_waves(boxes: torch.Tensor) -> torch.Tensor:
     return torch.cat([turns.sin(), turns.cos()], dim=-1).flatten(1)
 
 
+def sharing(thing: torch.Tensor) -> torch.Tensor:
+    """How much each patch counts [patch], of 1 in all: less where many show the same thing [patch]."""
+    _, group, count = thing.unique(return_inverse=True, return_counts=True)
+    weight = count[group].float().rsqrt()
+    return weight / weight.sum()
+
+
 def patch_loss(
-    heads: PatchHeads, features: torch.Tensor, labels: torch.Tensor, codes: torch.Tensor
+    heads: PatchHeads, features: torch.Tensor, labels: torch.Tensor, codes: torch.Tensor, near: torch.Tensor
 ) -> tuple[torch.Tensor, dict[str, float]]:
     """Cross entropy of every patch's labels; also the shares of things' kinds and signs' words that are right, and
     how far the sides of things' boxes are off (of 1).
 
-    codes [picture, thing, 16] are those of every thing's mask.
+    codes [picture, thing, 16] are those of every thing's mask, near [code, code] the answer for each. A small thing
+    has few patches and is as hard to find, so that each of these counts for more.
     """
     cross = nn.functional.cross_entropy
     flat, truth = features.flatten(0, 1).float(), labels.flatten(0, 1).long()
@@ -293,20 +302,22 @@ def patch_loss(
     if thing.any():
         loss = loss + cross(kind[thing], truth[thing, 0], label_smoothing=0.02)
         loss = loss + 0.5 * cross(heads.label["colour"](flat[thing]), truth[thing, 1])
+        of_picture = torch.arange(len(labels)).repeat_interleave(labels.shape[1])[thing]
+        number = truth[thing, THING] - 1
+        share = sharing(of_picture * codes.shape[1] + number)
         first = len(LABELS) + TRACK
         wanted = truth[thing, first : first + BOX].float() / 255
         guess = heads.box(flat[thing])
         away = (guess - wanted).abs()
         common = overlap(guess, wanted)
-        loss = loss + 6 * away.mean() + 1.5 * (1 - common).mean()
+        loss = loss + 6 * (share @ away).mean() + 1.5 * share @ (1 - common)
         found["box_iou"] = common.mean().item()
-        loss = loss + 2 * (heads.waves(flat[thing]) - as_waves(wanted)).square().mean()
+        loss = loss + 2 * share @ (heads.waves(flat[thing]) - as_waves(wanted)).square().mean(1)
         covered = truth[thing, first + BOX : THING].float() / 255
         loss = loss + 1.5 * nn.functional.binary_cross_entropy_with_logits(heads.shape(flat[thing]), covered)
-        of_picture = torch.arange(len(labels)).repeat_interleave(labels.shape[1])[thing]
-        spelt = codes[of_picture, truth[thing, THING] - 1].flatten()
+        spelt = codes[of_picture, number].flatten()
         coded = heads.codes(flat[thing]).view(-1, 128)
-        loss = loss + 0.4 * cross(coded, spelt)
+        loss = loss + 0.4 * cross(coded, near[spelt])
         found["code_right"] = (coded.argmax(-1) == spelt).float().mean().item()
         found["patch_right"] = (kind[thing].argmax(-1) == truth[thing, 0]).float().mean().item()
         found["box_off"] = away.mean().item()
@@ -331,6 +342,14 @@ class Sheet:
     pairs: torch.Tensor  # [item, T], which pair of the batch a target belongs to
 
 
+class Told(NamedTuple):
+    """A prompt, its answer, and the answer as the decoder is shown it while it learns to go on: of as many tokens."""
+
+    prompt: str
+    answer: str
+    shown: str
+
+
 class Speller:
     """Turns prompts and answers into padded ids with the prefix-LM mask.
 
@@ -343,15 +362,16 @@ class Speller:
         self.tokenizer = tokenizer
         self.newline = tokenizer.encode("\n").ids
 
-    def sheet(self, items: list[list[tuple[str, str]]], image_tokens: int) -> Sheet:
+    def sheet(self, items: list[list[Told]], image_tokens: int) -> Sheet:
         rows = []
         for item in items:
             row = []
-            for prompt, answer in item:
+            for prompt, answer, shown in item:
                 prefix = [2, *self.tokenizer.encode(prompt).ids, *self.newline]
-                row.append((prefix, [*self.tokenizer.encode(answer).ids, 1]))
+                suffix = [*self.tokenizer.encode(answer).ids, 1]
+                row.append((prefix, suffix, suffix[:-1] if shown == answer else self.tokenizer.encode(shown).ids))
             rows.append(row)
-        longest = max(sum(len(p) + len(s) - 1 for p, s in row) for row in rows)
+        longest = max(sum(len(p) + len(s) - 1 for p, s, _ in row) for row in rows)
         total = image_tokens + longest
         ids = torch.zeros(len(rows), longest, dtype=torch.long)
         targets = torch.full((len(rows), longest), -100)
@@ -363,8 +383,8 @@ class Speller:
         pair = 0
         for i, row in enumerate(rows):
             at = 0
-            for number, (prefix, suffix) in enumerate(row):
-                whole = [*prefix, *suffix[:-1]]
+            for number, (prefix, suffix, shown) in enumerate(row):
+                whole = [*prefix, *shown]
                 end = at + len(whole)
                 ids[i, at:end] = torch.tensor(whole)
                 targets[i, at + len(prefix) - 1 : end] = torch.tensor(suffix)
@@ -402,7 +422,8 @@ class Judge:
     # which is the place alone, no location would ever be likelier than a word.
     SPREADS = (0.3, 5.0, 20.0)
 
-    def __init__(self, tokenizer: Tokenizer):
+    def __init__(self, tokenizer: Tokenizer, near_codes: torch.Tensor):
+        self.near_codes = near_codes
         self.first = tokenizer.token_to_id("<loc0000>")
         self.codes = tokenizer.token_to_id("<seg000>")
         steps = torch.arange(self.LOCATIONS).float()
@@ -420,7 +441,9 @@ class Judge:
         logits = model.lm_head(out.last_hidden_state[:, text][wanted]).float()
         guess = logits.argmax(-1)
         placed = (targets >= self.first) & (targets < self.first + self.LOCATIONS)
-        plain = nn.functional.cross_entropy(logits[~placed], targets[~placed], label_smoothing=0.02, reduction="sum")
+        coded = (targets >= self.codes) & (targets < self.codes + 128)
+        word = ~placed & ~coded
+        plain = nn.functional.cross_entropy(logits[word], targets[word], label_smoothing=0.02, reduction="sum")
         wrong = guess != targets
         held = torch.zeros(())
         found = {}
@@ -433,11 +456,13 @@ class Judge:
             found["loc_off"] = off.float().mean().item() / self.LOCATIONS
             boxes = where.view(-1, 4).float() / self.LOCATIONS
             held, found["held_off"] = heads.locate([state[placed].view(-1, 4, WIDTH) for state in states], boxes)
-        coded = (targets >= self.codes) & (targets < self.codes + 128)
         if coded.any():
+            which = targets[coded] - self.codes
+            chances = logits[coded].log_softmax(-1)[:, self.codes : self.codes + 128]
+            plain = plain - (self.near_codes[which] * chances).sum()
             found["seg_right"] = (guess[coded] == targets[coded]).float().mean().item()
             before = states[-1][coded].view(-1, 16, WIDTH)[:, 0].float()
-            held = held + nn.functional.cross_entropy(heads.codes(before).view(-1, 128), targets[coded] - self.codes)
+            held = held + nn.functional.cross_entropy(heads.codes(before).view(-1, 128), self.near_codes[which])
         pairs = sheet.pairs[wanted]
         misses = torch.zeros(int(pairs.max()) + 1, dtype=torch.long).index_add_(0, pairs, wrong.long())
         return plain / len(targets), held, misses == 0, found

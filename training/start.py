@@ -1,6 +1,7 @@
-"""Begins a training from an earlier checkpoint whose picture, patches or tokenizer may have been others."""
+"""Begins a training from an earlier checkpoint: as it was, or its decoder alone behind a tower that has learned since."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -41,3 +42,36 @@ def adopt(model: PaliGemmaForConditionalGeneration, directory: Path, tokenizer: 
             target.copy_(wider.reshape(-1, new * new).T)
         else:
             target.copy_(value)
+
+
+@torch.no_grad()
+def graft(
+    model: PaliGemmaForConditionalGeneration,
+    earlier: PaliGemmaForConditionalGeneration,
+    see: Callable[[PaliGemmaForConditionalGeneration, torch.Tensor], torch.Tensor],
+    frames: torch.Tensor,
+) -> float:
+    """Puts an earlier model's decoder behind a tower that was begun from that model's and has learned since.
+
+    A decoder is lost once its tower has learned on without it, and takes a thousand steps to find its way again. Yet
+    what the tower told of frames [n, channel, row, column] before, it mostly tells still, turned: so the projector
+    becomes the linear map that gives what the decoder was given. Returns the share of that which it does give.
+    """
+    halves = frames.split(len(frames) // 2)
+    weight = earlier.model.multi_modal_projector.linear.weight.double()
+    wanted, told = [], []
+    for half in halves:
+        parts = half.split(64)
+        wanted.append(torch.cat([see(earlier, part).flatten(0, 1).double() @ weight.T for part in parts]))
+        now = torch.cat([see(model, part).flatten(0, 1).double() for part in parts])
+        told.append(torch.cat([now, torch.ones(len(now), 1, dtype=now.dtype)], dim=1))
+    small = 1e-3 * torch.eye(told[0].shape[1], dtype=torch.float64)
+    turned = torch.linalg.solve(told[0].T @ told[0] + small, told[0].T @ wanted[0])
+    missed = (told[1] @ turned - wanted[1]).square().sum() / (wanted[1] - wanted[1].mean(0)).square().sum()
+    for (name, own), value in zip(model.named_parameters(), earlier.parameters()):
+        if "vision_tower" not in name:
+            own.copy_(value)
+    projector = model.model.multi_modal_projector.linear
+    projector.weight.copy_(turned[:-1].T)
+    projector.bias.add_(turned[-1].to(projector.bias.dtype))
+    return 1 - missed.item()

@@ -21,12 +21,15 @@ from tokenizers import Tokenizer
 from torch import distributed
 
 from data import THING, World, compile_world, expose, label_sizes
-from model import GRID, SIZE, WIDTH, Heads, Judge, Speller, build, export, patch_loss, read, see, sharpen_locations
+from model import GRID, SIZE, WIDTH, Heads, Judge, Speller, Told, build, export, patch_loss, read, see, sharpen_locations
 from masks import MaskCoder
-from start import adopt
+from start import adopt, graft
 from tokenizer import make as make_tokenizer
 
 HERE = Path(__file__).parent
+MASKED = re.compile(r"((?:<loc\d{4}>){4})<mask:(\d+)>")
+# Of the picture: the largest standard deviation of the sides of boxes that masks are written behind.
+FARTHEST_OFF = 0.03
 FIRST_TRAINING_SEED = 1_000_000  # seeds below are for tests, samples and scores
 # Processes that share every step's items (`torchrun --nproc-per-node N`), and this one's number.
 PROCESSES, NUMBER = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("RANK", 0))
@@ -38,7 +41,7 @@ class Row:
 
     item: int
     tasks: list[dict]
-    told: list[tuple[str, str]]
+    told: list[Told]
 
 
 def frames_of(items) -> torch.Tensor:
@@ -94,8 +97,8 @@ class Run:
         self.model = build(self.tokenizer)
         self.heads = Heads(label_sizes())
         self.speller = Speller(self.tokenizer)
-        self.judge = Judge(self.tokenizer)
         self.coder = MaskCoder()
+        self.judge = Judge(self.tokenizer, self.coder.near)
         if options.start is not None and not (self.directory / "state.pt").exists():
             adopt(self.model, options.start, self.tokenizer)
             if options.sharpen:
@@ -201,7 +204,7 @@ class Run:
         items = world.take(96 // PROCESSES)
         frames = expose(frames_of(items), self.generator).flatten(0, 1)
         features = see(self.model, frames)
-        loss, seen = patch_loss(self.heads.tower, features, labels_of(items).flatten(0, 1), self.codes_of(items))
+        loss, seen = patch_loss(self.heads.tower, features, labels_of(items).flatten(0, 1), self.codes_of(items), self.coder.near)
         self.note(seen)
         self.log["patch_loss"].append(loss.item())
         self.items += 96
@@ -217,13 +220,38 @@ class Run:
                 row[: len(own)] = own
         return codes
 
-    def tell(self, items, codes: torch.Tensor) -> list[list[tuple[str, str]]]:
-        """Prompts and answers of each item, with masks as the sixteen tokens of their codes."""
+    def tell(self, items, train: bool) -> list[list[Told]]:
+        """Prompts and answers of each item, with masks as the sixteen tokens of their codes.
 
-        def spell(answer: str, own: torch.Tensor) -> str:
-            return re.sub(r"<mask:(\d+)>", lambda m: "".join(f"<seg{code:03}>" for code in own[int(m[1])].tolist()), answer)
-
-        return [[(task["prompt"], spell(task["answer"], own)) for task in item.tasks] for item, own in zip(items, codes)]
+        A mask is that of the box which was written before it, right or not. So in training such boxes are a little off,
+        as the model's own are, and the mask's codes are those of what lies in them.
+        """
+        told = [[Told(task["prompt"], task["answer"], task["answer"]) for task in item.tasks] for item in items]
+        found = [
+            (item, row, task, match)
+            for item, row in zip(items, told)
+            for task in range(len(row))
+            for match in MASKED.finditer(row[task].answer)
+        ]
+        if not found:
+            return told
+        places = torch.tensor([[int(place) for place in re.findall(r"\d{4}", match[1])] for *_, match in found])
+        boxes = places[:, [1, 0, 3, 2]] / Judge.LOCATIONS
+        size = (boxes[:, 2:] - boxes[:, :2]).repeat(1, 2)
+        spread = FARTHEST_OFF * torch.rand(len(boxes), 1, generator=self.generator) * train
+        noise = spread * torch.randn(boxes.shape, generator=self.generator)
+        off = torch.minimum(torch.maximum(noise, -size / 4), size / 4)
+        given = ((boxes + off) * Judge.LOCATIONS).round().clamp(0, Judge.LOCATIONS - 1)
+        within = (given / Judge.LOCATIONS - boxes[:, :2].repeat(1, 2)) / size
+        masks = torch.stack([torch.from_numpy(item.masks[int(match[2])].copy()) for item, *_, match in found])
+        for (_, row, task, match), box, codes in zip(found, given[:, [1, 0, 3, 2]].tolist(), self.coder.codes(masks, within)):
+            spelt = "".join(f"<seg{code:03}>" for code in codes.tolist())
+            prompt, answer, shown = row[task]
+            place = "".join(f"<loc{int(side):04}>" for side in box)
+            row[task] = Told(
+                prompt, answer.replace(match[0], match[1] + spelt, 1), shown.replace(match[0], place + spelt, 1)
+            )
+        return told
 
     def language(self, items, train_tower: bool, together: bool, follow: bool = False, train: bool = True):
         """Losses over patches and over answers, which answers are right, and their kinds of question.
@@ -241,9 +269,9 @@ class Run:
             features = see(self.model, frames.flatten(0, 1))
         dense = torch.zeros(())
         if train_tower:
-            dense, _ = patch_loss(self.heads.tower, features, labels.flatten(0, 1), codes)
+            dense, _ = patch_loss(self.heads.tower, features, labels.flatten(0, 1), codes, self.coder.near)
         tokens = self.model.model.multi_modal_projector(features).reshape(len(items), count * GRID * GRID, WIDTH)
-        rows = self.rows(items, codes, together)
+        rows = self.rows(items, together, train)
         own = [row.item for row in rows]
         sheet = self.speller.sheet([row.told for row in rows], tokens.shape[1])
         out = read(self.model, tokens[own], sheet)
@@ -264,7 +292,7 @@ class Run:
         """Loss of the decoder's states over the tokens of single pictures: of what is seen, and of what is sought."""
         of_rows = [row.item for row in rows]
         firsts = [place for place, item in enumerate(of_rows) if item not in of_rows[:place]]
-        kept, _ = patch_loss(self.heads.decoder, states[2][firsts], labels.flatten(0, 1), codes)
+        kept, _ = patch_loss(self.heads.decoder, states[2][firsts], labels.flatten(0, 1), codes, self.coder.near)
         sought = [place for place, row in enumerate(rows) if row.tasks[0]["sought"] is not None]
         if not sought:
             return 0.3 * kept
@@ -274,34 +302,34 @@ class Run:
         self.log["sought_missed"].append(missed)
         return 0.3 * kept + 2 * loss
 
-    def rows(self, items, codes: torch.Tensor, together: bool) -> list[Row]:
+    def rows(self, items, together: bool, train: bool) -> list[Row]:
         """What the decoder reads: of each item, its prompts together or each of them alone."""
-        told = self.tell(items, codes)
+        told = self.tell(items, train)
         if together:
             return [Row(number, item.tasks, told[number]) for number, item in enumerate(items)]
         return [
-            Row(number, [task], [pair])
+            Row(number, [task], [one])
             for number, item in enumerate(items)
-            for task, pair in zip(item.tasks, told[number])
+            for task, one in zip(item.tasks, told[number])
         ]
 
     def speak(self, looks: World, pictures: World, clips: World, pairs: World, together: bool) -> None:
         """One step of the second stage: pictures only to look at, pictures to speak of, clips, a few pairs of pictures."""
         items = looks.take(24 // PROCESSES)
         features = see(self.model, expose(frames_of(items), self.generator).flatten(0, 1))
-        looked, seen = patch_loss(self.heads.tower, features, labels_of(items).flatten(0, 1), self.codes_of(items))
+        looked, seen = patch_loss(self.heads.tower, features, labels_of(items).flatten(0, 1), self.codes_of(items), self.coder.near)
         self.note(seen)
         looked.backward()  # at once, so that its states need not be kept
-        seen, said, right, types = self.language(pictures.take(32 // PROCESSES), True, False)
+        seen, said, right, types = self.language(pictures.take(40 // PROCESSES), True, False)
         self.tally("picture", said, right, types)
         (0.5 * seen + said).backward()
-        batch = clips.take(12 // PROCESSES)
+        batch = clips.take(10 // PROCESSES)
         moving, told, right, types = self.language(batch, False, together, follow=True)
         self.tally(f"clip{batch[0].frames.shape[0]}", told, right, types)
         (moving + 1.5 * told).backward()
         _, stated, right, types = self.language(pairs.take(12 // PROCESSES), False, False)
         self.tally("pair", stated, right, types)
-        self.items += 80
+        self.items += 86
         self.update(0.5 * stated, self.rate(6e-4), self.rate(1e-3))
 
     def note(self, values: dict[str, float]) -> None:
@@ -312,6 +340,25 @@ class Run:
         self.log[f"{name}_loss"].append(loss.item())
         for kind, good in zip(types, right.tolist()):
             self.log[f"{name}/{kind}"].append(good)
+
+    def graft(self, directory: Path) -> float:
+        """See `start.graft`; the auxiliary heads and the optimiser stay as they are."""
+        earlier = build(self.tokenizer)
+        adopt(earlier, directory, self.tokenizer)
+        frames = []
+        for mode, count, each in (("pictures", 1000, 1), ("clips", 120, 8)):
+            world = World(compile_world(), mode, FIRST_TRAINING_SEED, SIZE, GRID, each, 1)
+            frames.append(frames_of(world.take(count)).flatten(0, 1))
+            world.close()
+        mixed = torch.cat(frames)[torch.randperm(sum(map(len, frames)), generator=self.generator)]
+        self.model.float()
+        for working, master in zip(self.working, self.master):
+            working.data.copy_(master)
+        given = graft(self.model, earlier, see, mixed)
+        for working, master in zip(self.working, self.master):
+            master.data.copy_(working)
+        self.save()
+        return given
 
     @torch.no_grad()
     def score(self, count: int) -> dict[str, float]:
@@ -336,6 +383,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="folder of an earlier checkpoint to begin from, of any size of picture")
     parser.add_argument("--sharpen", action="store_true", help="lay its locations out as waves again")
+    parser.add_argument("--graft", type=Path, help="only put the decoder of this checkpoint behind the tower again, then stop")
     parser.add_argument("--tower-steps", type=int, default=2500)
     parser.add_argument("--steps", type=int, default=12000, help="of both stages together")
     parser.add_argument("--decay", type=int, default=2500, help="last steps, over which the rate falls")
@@ -352,6 +400,9 @@ def main() -> None:
     if options.export:
         export(run.model, run.directory, options.export)
         return
+    if options.graft:
+        print(f"{run.graft(options.graft):.1%} of what the decoder was given is given to it again")
+        return
     if options.score:
         for name, value in run.score(options.score).items():
             print(f"{name:24} {100 * value:5.1f}")
@@ -362,9 +413,9 @@ def main() -> None:
 
     writer = in_turn(compile_world)
 
-    def world(name: str, mode: str, frames: int, tasks: int, offset: int, signs: float = 0.35) -> World:
+    def world(name: str, mode: str, frames: int, tasks: int, offset: int, signs=0.35, crowds=0.0) -> World:
         if name not in worlds:
-            worlds[name] = World(writer, mode, seed + offset, SIZE, GRID, frames, tasks, signs)
+            worlds[name] = World(writer, mode, seed + offset, SIZE, GRID, frames, tasks, signs, crowds)
         return worlds[name]
 
     stopping = False
@@ -378,7 +429,7 @@ def main() -> None:
     try:
         while run.step < options.steps and not of_any(stopping):
             if run.step < options.tower_steps:
-                run.look(world("looks", "pictures", 1, 1, 0, signs=0.5))
+                run.look(world("looks", "pictures", 1, 1, 0, signs=0.5, crowds=0.35))
             else:
                 short = run.step % 8 == 0  # clips of four frames, for windows that are cut from longer videos
                 # Prompts about a clip share it; at the end every one stands alone, as it will in use.
@@ -386,10 +437,10 @@ def main() -> None:
                 name = f"clips{4 if short else 8}{'' if together else '-alone'}"
                 frames, offset = (4, 100_000_000) if short else (8, 200_000_000)
                 run.speak(
-                    world("looks", "pictures", 1, 1, 0, signs=0.5),
-                    world("pictures", "pictures", 1, 5, 300_000_000),
+                    world("looks", "pictures", 1, 1, 0, signs=0.5, crowds=0.35),
+                    world("pictures", "pictures", 1, 5, 300_000_000, crowds=0.35),
                     world(name, "clips", frames, 12 if together else 2, offset),
-                    world("pairs", "pairs", 2, 3, 400_000_000),
+                    world("pairs", "pairs", 2, 3, 400_000_000, crowds=0.1),
                     together,
                 )
             run.report(50)

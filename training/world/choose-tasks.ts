@@ -65,6 +65,14 @@ function wordFamilies(scene: Scene): [number, Family][] {
       },
     ],
     [8, (random) => oneOfTypes(random, questions(scene, random))],
+    [
+      1.5,
+      (random) =>
+        oneOfTypes(
+          random,
+          questions(scene, random).filter(({ type }) => type === 'count' || type === 'total'),
+        ),
+    ],
     [0.8, (random) => oneOfTypes(random, questionsAbroad(scene, random, random.pick(ABROAD)))],
     [
       0.15,
@@ -90,7 +98,7 @@ export function chooseTasks(
     const located = locationTasks(film, picture.canvas, picture.boxes, random, ABSENCE);
     for (const [weight, type] of [
       [4.5, 'detect'],
-      [2.5, 'segment'],
+      [3, 'segment'],
       [1.2, 'refer'],
     ] as const) {
       const ofType = located.filter((task) => task.type === type);

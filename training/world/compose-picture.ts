@@ -9,12 +9,22 @@ import { stage } from './stage.js';
 /** Things may cover each other in part in a quarter of the pictures. */
 const CLOSE = 0.33;
 
-/**
- * A still picture: one to three groups, at most six things, sometimes a sign.
- * @param signs how often there is a sign, where there is room for it
- */
-export function composePicture(seed: number, signs = 0.35): Scene {
+/** What there is more of in some pictures of training than in the world: neither changes a picture without it. */
+export interface PictureShares {
+  /** How often there is a sign, where there is room for it. */
+  readonly signs?: number;
+  /** How often a group is mostly of four to six, which are the hardest to find and to count. */
+  readonly crowds?: number;
+}
+
+/** How often a group is of one, two, ... six things. */
+const COUNTS = [56, 14, 10, 8, 6, 6];
+const CROWDED = [8, 8, 14, 22, 24, 24];
+
+/** A still picture: one to three groups, at most six things, sometimes a sign. */
+export function composePicture(seed: number, { signs = 0.35, crowds = 0 }: PictureShares = {}): Scene {
   const random = new Random(seed ^ 0x5bd1e995);
+  const counts = new Random(seed ^ 0x3c6ef372).chance(crowds) ? CROWDED : COUNTS;
   for (;;) {
     const base = stage(random, seed);
     const groups: Group[] = [];
@@ -26,7 +36,7 @@ export function composePicture(seed: number, signs = 0.35): Scene {
       const left = 6 - total;
       const count = Math.min(
         left,
-        wanted === 3 ? 1 : 1 + random.weighted([56, 14, 10, 8, 6, wanted === 1 ? 6 : 0]),
+        wanted === 3 ? 1 : 1 + random.weighted(wanted === 1 ? counts : [...counts.slice(0, 5), 0]),
       );
       if (count < 1) continue;
       const size =

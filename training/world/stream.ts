@@ -32,12 +32,14 @@ const { values } = parseArgs({
     tasks: { type: 'string', default: '8' },
     frames: { type: 'string', default: '8' },
     signs: { type: 'string', default: '0.35' },
+    crowds: { type: 'string', default: '0' },
   },
 });
 const { mode } = values;
 const size = Number(values.size);
 const patches = Number(values.patches);
 const count = Number(values.tasks);
+const shares = { signs: Number(values.signs), crowds: Number(values.crowds) };
 const studio = new Studio(size);
 const canvas = newCanvas(size, size);
 
@@ -106,11 +108,11 @@ async function item(seed: number): Promise<Buffer> {
       count,
     );
   } else if (mode === 'pairs') {
-    const pair = [composePicture(2 * seed), composePicture(2 * seed + 1)] as const;
+    const pair = [composePicture(2 * seed, shares), composePicture(2 * seed + 1, shares)] as const;
     for (const scene of pair) await made.shoot(scene, [0], random, 0);
     made.tasks = Array.from({ length: count }, () => statement(...pair, random));
   } else {
-    await made.shoot(composePicture(seed, Number(values.signs)), [0], random, count);
+    await made.shoot(composePicture(seed, shares), [0], random, count);
   }
   return made.toBuffer();
 }

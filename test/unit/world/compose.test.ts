@@ -19,6 +19,16 @@ describe('the toon world', () => {
     expect(new Set(CLIPS.map((scene) => JSON.stringify(scene))).size).toBe(CLIPS.length);
   });
 
+  it('has crowds more often where training asks for them', () => {
+    const crowded = (scenes: readonly Scene[]) =>
+      scenes.filter(({ groups }) => groups.some((group) => group.members.length > 3)).length;
+    expect(PICTURES.map((_, seed) => composePicture(seed, { crowds: 0 }))).toEqual(PICTURES);
+    expect(crowded(PICTURES)).toBeGreaterThan(0);
+    expect(crowded(PICTURES.map((_, seed) => composePicture(seed, { crowds: 1 })))).toBeGreaterThan(
+      2 * crowded(PICTURES),
+    );
+  });
+
   it('knows at least eighty kinds, each under one name', () => {
     expect(KINDS.length).toBeGreaterThanOrEqual(80);
     expect(new Set(KINDS.map((kind) => kind.name)).size).toBe(KINDS.length);
