@@ -14,7 +14,7 @@ const CAN = [
 ];
 const CANNOT = [
   'Photographs and real video: it has never seen any, and says so when it notices',
-  'Exact edges; it finds about where things are, and reads one sign of eight wrong',
+  'Exact edges; it finds about where things are, and reads one sign of ten wrong',
   'More than six things at once, or words from outside of its world',
 ];
 
