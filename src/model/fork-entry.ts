@@ -13,7 +13,7 @@ export function forkEntry(engine: string | undefined): ChildProcess {
   const { entry, execArgv } = entryBeside(import.meta.url, 'model-process-child');
   return fork(entry, engine === undefined ? [] : [engine], {
     execArgv: [...execArgv, `--max-semi-space-size=${YOUNG_SPACE_MB}`],
-    env: withHugePages(process.env),
+    env: withHugePages(),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
   });

@@ -40,7 +40,7 @@ export class EngineProcess {
     const { entry, execArgv } = entryBeside(import.meta.url, 'engine-child');
     this.#child = fork(entry, [], {
       execArgv: [...execArgv],
-      env: withHugePages(process.env), // as the model process has it; for every engine alike
+      env: withHugePages(), // as the model process has it; for every engine alike
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#ended = once(this.#child, 'exit').then(([code, by]: unknown[]) => `${String(code)} ${String(by)}`);
