@@ -7,6 +7,7 @@ import type { PrecisionSetting } from './model/choose-precision.js';
 import { DEFAULT_QUEUE_LIMITS, type QueueLimits } from './model/queue-limits.js';
 import { DEFAULT_STALL_LIMITS, type StallLimits } from './model/stall-watch.js';
 import type { ExecutionProvider } from './runtime/execution-provider.js';
+import { withHugePages } from './runtime/huge-pages.js';
 
 /** All settings, from the environment and one file; `SETTINGS` describes each. Paths are absolute. */
 export interface Config {
@@ -23,6 +24,8 @@ export interface Config {
   readonly stillThreshold: number;
   readonly queueLimits: QueueLimits;
   readonly stallLimits: StallLimits;
+  /** Of processes that compute: this process's own, and how they take memory. */
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
   readonly ffmpeg: {
     readonly ffmpegPath: string | undefined;
     readonly ffprobePath: string | undefined;
@@ -115,6 +118,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, file?: string):
     stillThreshold: data.PALISTREAM_STILL_THRESHOLD ?? 0,
     queueLimits: queueLimits(data),
     stallLimits: stallLimits(data),
+    environment: Object.freeze({ ...withHugePages(env) }),
     ffmpeg: Object.freeze({ ffmpegPath: data.FFMPEG_PATH, ffprobePath: data.FFPROBE_PATH, path: data.PATH }),
     host: data.PALISTREAM_HOST ?? '127.0.0.1',
     port: data.PALISTREAM_PORT ?? 8080,

@@ -37,6 +37,7 @@ export type { EngineStats, ModelStats, ProcessStats, QueueStats } from './model/
 export type { QueueLimits } from './model/queue-limits.js';
 export type { Priority, RequestTerms } from './model/request-terms.js';
 export type { StallLimits } from './model/stall-watch.js';
+export { withHugePages } from './runtime/huge-pages.js';
 export { consume } from './pipeline/consume.js';
 export { describeClips, type Description } from './pipeline/describe-clips.js';
 export type { PipelineEvent, Question } from './pipeline/events.js';

@@ -254,8 +254,7 @@ class Trainer:
             self.optimiser.load_state_dict(state["optimiser"])
             self.centres, self.step, self.seconds = state["centres"], state["step"], state["seconds"]
             return
-        start = CODER if options.keep_codes else None
-        self.centres = self.first_centres() if start is None else MaskCoder(start).centres
+        self.centres = MaskCoder().centres if options.keep_codes else self.first_centres()
         # Cells that look alike begin alike.
         table = (self.centres - self.centres.mean(0)) @ torch.randn(CELL**2, CODE_WIDTH)
         self.decoder._vq_vae._embedding.data.copy_(table / table.std())

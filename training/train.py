@@ -21,7 +21,8 @@ from tokenizers import Tokenizer
 from torch import distributed
 
 from data import THING, World, compile_world, expose, label_sizes
-from model import GRID, SIZE, WIDTH, Heads, Judge, Speller, Told, build, export, patch_loss, read, see, sharpen_locations
+from model import GRID, SIZE, WIDTH, Heads, Judge, PatchHeads, Speller, Told
+from model import build, export, patch_loss, read, see, sharpen_locations
 from masks import MaskCoder
 from start import adopt, graft
 from tokenizer import make as make_tokenizer
@@ -204,11 +205,15 @@ class Run:
         items = world.take(96 // PROCESSES)
         frames = expose(frames_of(items), self.generator).flatten(0, 1)
         features = see(self.model, frames)
-        loss, seen = patch_loss(self.heads.tower, features, labels_of(items).flatten(0, 1), self.codes_of(items), self.coder.near)
+        loss, seen = self.perceived(self.heads.tower, features, labels_of(items), self.codes_of(items))
         self.note(seen)
         self.log["patch_loss"].append(loss.item())
         self.items += 96
         self.update(loss, self.rate(1e-3), self.rate(1e-3))
+
+    def perceived(self, heads: PatchHeads, states: torch.Tensor, labels: torch.Tensor, codes: torch.Tensor):
+        """`patch_loss` of labels [item, frame, patch, label]."""
+        return patch_loss(heads, states, labels.flatten(0, 1), codes, self.coder.near)
 
     def codes_of(self, items) -> torch.Tensor:
         """[item, thing, 16]: the codes of every thing's mask, 0 behind an item's last thing."""
@@ -269,7 +274,7 @@ class Run:
             features = see(self.model, frames.flatten(0, 1))
         dense = torch.zeros(())
         if train_tower:
-            dense, _ = patch_loss(self.heads.tower, features, labels.flatten(0, 1), codes, self.coder.near)
+            dense, _ = self.perceived(self.heads.tower, features, labels, codes)
         tokens = self.model.model.multi_modal_projector(features).reshape(len(items), count * GRID * GRID, WIDTH)
         rows = self.rows(items, together, train)
         own = [row.item for row in rows]
@@ -292,7 +297,7 @@ class Run:
         """Loss of the decoder's states over the tokens of single pictures: of what is seen, and of what is sought."""
         of_rows = [row.item for row in rows]
         firsts = [place for place, item in enumerate(of_rows) if item not in of_rows[:place]]
-        kept, _ = patch_loss(self.heads.decoder, states[2][firsts], labels.flatten(0, 1), codes, self.coder.near)
+        kept, _ = self.perceived(self.heads.decoder, states[2][firsts], labels, codes)
         sought = [place for place, row in enumerate(rows) if row.tasks[0]["sought"] is not None]
         if not sought:
             return 0.3 * kept
@@ -317,7 +322,7 @@ class Run:
         """One step of the second stage: pictures only to look at, pictures to speak of, clips, a few pairs of pictures."""
         items = looks.take(24 // PROCESSES)
         features = see(self.model, expose(frames_of(items), self.generator).flatten(0, 1))
-        looked, seen = patch_loss(self.heads.tower, features, labels_of(items).flatten(0, 1), self.codes_of(items), self.coder.near)
+        looked, seen = self.perceived(self.heads.tower, features, labels_of(items), self.codes_of(items))
         self.note(seen)
         looked.backward()  # at once, so that its states need not be kept
         seen, said, right, types = self.language(pictures.take(40 // PROCESSES), True, False)

@@ -47,7 +47,7 @@ export function addModelOptions(command: Command): Command {
 export function engineSettings(
   context: CliContext,
   options: ModelOptions,
-): EngineSettings & Pick<ModelProcessOptions, 'onLoading' | 'queueLimits' | 'stallLimits'> {
+): EngineSettings & Pick<ModelProcessOptions, 'onLoading' | 'queueLimits' | 'stallLimits' | 'environment'> {
   const { config } = context;
   return {
     directory:
@@ -64,6 +64,7 @@ export function engineSettings(
     stillThreshold: config.stillThreshold,
     queueLimits: config.queueLimits,
     stallLimits: config.stallLimits,
+    environment: config.environment,
     onLoading: loadingBar(context.stderr, options.quiet === true),
   };
 }

@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { withHugePages } from '../runtime/huge-pages.js';
 import { entryBeside } from '../shared/entry-beside.js';
 
 /**
@@ -8,12 +7,15 @@ import { entryBeside } from '../shared/entry-beside.js';
  */
 const YOUNG_SPACE_MB = 4;
 
-/** Forks the model process. Behind the channel of messages it gets a pipe for its pulses (`PULSE_FD`). */
-export function forkEntry(engine: string | undefined): ChildProcess {
+/**
+ * Forks the model process. Behind the channel of messages it gets a pipe for its pulses (`PULSE_FD`).
+ * @param environment - this process's own when left out
+ */
+export function forkEntry(engine?: string, environment?: NodeJS.ProcessEnv): ChildProcess {
   const { entry, execArgv } = entryBeside(import.meta.url, 'model-process-child');
   return fork(entry, engine === undefined ? [] : [engine], {
     execArgv: [...execArgv, `--max-semi-space-size=${YOUNG_SPACE_MB}`],
-    env: withHugePages(),
+    ...(environment === undefined ? {} : { env: environment }),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
   });

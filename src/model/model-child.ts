@@ -43,6 +43,8 @@ export interface ModelChildOptions {
   readonly onLoading?: ((done: number, total: number) => void) | undefined;
   /** Address of another engine module than engine.ts, for tests. */
   readonly engine?: string | undefined;
+  /** This process's own when left out. */
+  readonly environment?: NodeJS.ProcessEnv | undefined;
 }
 
 /** One life of the model process, from its fork to its death. */
@@ -64,8 +66,8 @@ export class ModelChild {
   private isOpening = true;
   private nextId = 1;
 
-  constructor({ settings, stallLimits, onWarning, onLoading, engine }: ModelChildOptions) {
-    this.child = forkEntry(engine);
+  constructor({ settings, stallLimits, onWarning, onLoading, engine, environment }: ModelChildOptions) {
+    this.child = forkEntry(engine, environment);
     this.watch = new StallWatch(stallLimits);
     const isBusy = () => this.isOpening || this.pending.size > 0;
     watchPulses(this.child, this.watch, isBusy, (reason) => {

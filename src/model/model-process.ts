@@ -22,6 +22,8 @@ export interface ModelProcessOptions extends EngineSettings {
   readonly onLife?: ((life: ModelLife) => void) | undefined;
   readonly queueLimits?: Partial<QueueLimits>;
   readonly stallLimits?: Partial<StallLimits>;
+  /** Of the process: `withHugePages` makes large models open sooner. This process's own when left out. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** How long a process that is asked to end may take before it is killed. */
   readonly graceMs?: number;
   /** Takes the opening back; a model that is open is closed with `close`. */
@@ -237,7 +239,7 @@ export class ModelProcess implements Model {
   private fork(): ModelChild {
     const { directory, cacheDirectory, threads, precision, imageTokenCacheBytes } = this.options;
     const { adapter, maskDecoder, provider, batchFillMs, stillThreshold } = this.options;
-    const { onWarning = () => undefined, onLoading, engine, stallLimits } = this.options;
+    const { onWarning = () => undefined, onLoading, engine, environment, stallLimits } = this.options;
     const settings = {
       ...{ directory, cacheDirectory, threads, precision, imageTokenCacheBytes },
       ...(adapter === undefined ? {} : { adapter }),
@@ -247,7 +249,14 @@ export class ModelProcess implements Model {
       ...(stillThreshold === undefined ? {} : { stillThreshold }),
     };
     const limits = { ...DEFAULT_STALL_LIMITS, ...stallLimits };
-    const child = new ModelChild({ settings, stallLimits: limits, onWarning, onLoading, engine });
+    const child = new ModelChild({
+      settings,
+      stallLimits: limits,
+      onWarning,
+      onLoading,
+      engine,
+      environment,
+    });
     child.ready.then(
       (info) => {
         this.known = info;

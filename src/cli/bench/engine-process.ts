@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { withHugePages } from '../../runtime/huge-pages.js';
 import { entryBeside } from '../../shared/entry-beside.js';
 import { CancelledError } from '../../shared/errors.js';
 import type { FromEngine, ToEngine } from './engine-messages.js';
@@ -34,13 +33,13 @@ export class EngineProcess {
   readonly #signal: AbortSignal;
   readonly #kill = () => this.#child.kill('SIGKILL');
 
-  constructor(signal: AbortSignal, onWarning: (message: string) => void) {
+  constructor(signal: AbortSignal, onWarning: (message: string) => void, environment: NodeJS.ProcessEnv) {
     this.#signal = signal;
     this.#onWarning = onWarning;
     const { entry, execArgv } = entryBeside(import.meta.url, 'engine-child');
     this.#child = fork(entry, [], {
       execArgv: [...execArgv],
-      env: withHugePages(), // as the model process has it; for every engine alike
+      env: environment, // as the model process has it; for every engine alike
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#ended = once(this.#child, 'exit').then(([code, by]: unknown[]) => `${String(code)} ${String(by)}`);

@@ -34,7 +34,9 @@ export async function runBench(context: CliContext, options: BenchOptions): Prom
       MIN_ROWS,
     );
     const contestants = contestantsOf(checkpoint, options, { cacheDirectory, threads, maxRows });
-    const rounds = { rounds: options.runs, jobs, signal: context.signal, onWarning, onStep };
+    const { signal, config } = context;
+    const { environment } = config;
+    const rounds = { rounds: options.runs, jobs, signal, environment, onWarning, onStep };
     const engines = await runRounds(contestants, rounds);
     const { words, clock } = options;
     const parameters = parametersOf(checkpoint);

@@ -10,6 +10,8 @@ export interface RoundOptions {
   readonly jobs: readonly Job[];
   readonly signal: AbortSignal;
   readonly onWarning: (message: string) => void;
+  /** Of the engines' processes. */
+  readonly environment: NodeJS.ProcessEnv;
   /** Hears what is begun. */
   readonly onStep: (step: string) => void;
 }
@@ -59,7 +61,7 @@ async function firstStart(contestant: Contestant, options: RoundOptions): Promis
   try {
     prepared = await contestant.prepare();
     const begun = performance.now();
-    const engine = new EngineProcess(options.signal, options.onWarning);
+    const engine = new EngineProcess(options.signal, options.onWarning, options.environment);
     try {
       await engine.ask({ kind: 'open', settings: prepared.settings });
       const firstStartMs = performance.now() - begun;
@@ -76,10 +78,10 @@ async function firstStart(contestant: Contestant, options: RoundOptions): Promis
 
 async function measureRound(
   settings: EngineSettings,
-  { jobs, signal, onWarning }: RoundOptions,
+  { jobs, signal, onWarning, environment }: RoundOptions,
 ): Promise<RoundFigures> {
   const begun = performance.now();
-  const engine = new EngineProcess(signal, onWarning);
+  const engine = new EngineProcess(signal, onWarning, environment);
   const run = async (job: Job): Promise<JobFigures> => (await engine.ask({ kind: 'run', job })).figures;
   try {
     await engine.ask({ kind: 'open', settings });

@@ -62,6 +62,7 @@ it('measures engines in turns, each in a process of its own', async () => {
       ),
       signal: new AbortController().signal,
       onWarning: expect.unreachable,
+      environment: process.env,
       onStep: (step) => steps.push(step),
     },
   );

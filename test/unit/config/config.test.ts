@@ -36,6 +36,12 @@ describe('loadConfig', () => {
         shutdownSeconds: 5,
       },
       log: { level: 'info', format: 'auto' },
+      environment: {
+        XDG_CACHE_HOME: '/caches',
+        XDG_DATA_HOME: '/data',
+        HF_HOME: '/hf',
+        GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
+      },
       cacheDirectory: '/caches/palistream',
       threads: availableParallelism(),
       precision: 'auto',
@@ -131,7 +137,7 @@ describe('loadConfig', () => {
   it('is frozen', () => {
     const config = loadConfig({});
     expect(Object.isFrozen(config)).toBe(true);
-    expect(Object.isFrozen(config.ffmpeg)).toBe(true);
+    expect(Object.isFrozen(config.ffmpeg) && Object.isFrozen(config.environment)).toBe(true);
     expect(Object.isFrozen(config.queueLimits) && Object.isFrozen(config.stallLimits)).toBe(true);
   });
 
@@ -141,8 +147,10 @@ describe('loadConfig', () => {
       return typeof value === 'string' ? [[name, value]] : [];
     });
     expect(presets.length).toBeGreaterThan(15);
-    expect(loadConfig(Object.fromEntries(presets) as NodeJS.ProcessEnv)).toEqual({
+    const variables = Object.fromEntries(presets) as NodeJS.ProcessEnv;
+    expect(loadConfig(variables)).toEqual({
       ...loadConfig({}),
+      environment: { ...variables, GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1' },
       given: expect.any(Array) as unknown,
     });
   });
@@ -156,13 +164,13 @@ describe('loadConfig', () => {
     expect(document.split('\n').filter((line) => line.startsWith('| `'))).toEqual(rows);
   });
 
-  it('is the only file that reads the environment, but for one that hands it on', () => {
+  it('is the only file that reads the environment', () => {
     const readers = readdirSync('src', { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .filter((file) =>
         /process\.env\b|process\['env'\]|\benv\b.*from 'node:process'/.test(code(join('src', file))),
       );
-    expect(readers.sort()).toEqual(['config.ts', 'runtime/huge-pages.ts']);
+    expect(readers).toEqual(['config.ts']);
   });
 });
 
