@@ -33,12 +33,12 @@ export function serveTopics({ store, hub, videos, streams }: TopicsOptions): Top
       const [kind, id = ''] = topic.split('/');
       const task = taskOf(question);
       if (kind === 'videos') return askVideo(videos, hub, id, task);
-      const { seconds, frames, id: askId, lang = 'en' } = question;
+      const { seconds, frames, max_new_tokens: maxNewTokens, id: askId, lang = 'en' } = question;
       const asked =
         task.task === 'ask'
           ? ({ kind: 'answer', lang, question: task.question } as const)
           : ({ kind: 'prompt', prompt: task.prompt } as const);
-      return streams.ask(id, { task: asked, seconds, frames, id: askId });
+      return streams.ask(id, { task: asked, seconds, frames, maxNewTokens, id: askId });
     },
     watch(topic, watcher): () => void {
       const [, id = ''] = topic.split('/');

@@ -151,12 +151,15 @@ export class RunningStream implements LiveStream {
       if (this.#isOver) return throwError(() => this.#overError());
       const { camera } = this.#options.share;
       const { seconds = this.#plan.windowSeconds, frames = this.#plan.framesPerWindow, id } = options;
+      const { maxNewTokens = this.#plan.options.maxNewTokens } = options;
+      const asked = { ...this.#plan.options, maxNewTokens };
       checkStreamPlan({
         ...this.#plan,
         framesPerWindow: frames,
         windowSeconds: seconds,
         overlapSeconds: 0,
         tasks: [task],
+        options: asked,
       });
       const { newest } = camera.memory;
       const isRecent =
@@ -174,7 +177,8 @@ export class RunningStream implements LiveStream {
         );
       }
       const look = { clip, closedAtMs: camera.nowMs(), shown: this.#pictureOf(clip) };
-      const asking = this.#asking({ askId: id ?? null, priority: 'question', tracker: new BoxTracker() });
+      const own = { askId: id ?? null, priority: 'question', tracker: new BoxTracker() } as const;
+      const asking = { ...this.#asking(own), options: asked };
       return this.#untilOver(askLive(asking, look, task));
     });
   }

@@ -13,6 +13,8 @@ export interface AskOptions {
   readonly seconds?: number | undefined;
   /** How many frames of them; those of the plan when left out. */
   readonly frames?: number | undefined;
+  /** The answer's longest; the plan's when left out. */
+  readonly maxNewTokens?: number | undefined;
   /** Comes back as `askId` in every event. */
   readonly id?: string | undefined;
 }

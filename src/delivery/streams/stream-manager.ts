@@ -36,6 +36,7 @@ export interface StreamQuestion {
   readonly task: StreamPlan['tasks'][number];
   readonly seconds?: number | undefined;
   readonly frames?: number | undefined;
+  readonly maxNewTokens?: number | undefined;
   readonly id?: string | undefined;
 }
 
@@ -44,6 +45,8 @@ export class StreamManager {
   readonly #live = new Map<string, LiveStream>();
   readonly #watchers = new PictureWatchers();
   readonly #now: () => number;
+  readonly #turns = new Map<string, Promise<unknown>>();
+  #creating = 0;
   #over = NO_COUNTS;
   #isClosed = false;
 
@@ -54,11 +57,12 @@ export class StreamManager {
   /** Goes on with the streams that ran when the server ended; those that cannot be are told as failed. */
   async start(): Promise<void> {
     const { store, hub, maxStreams } = this.options;
-    for (const stream of await store.streams.list(maxStreams, 0)) {
-      if (!stream.isRunning || this.#isClosed) continue;
+    await this.#modelOpen();
+    for (const { id } of await store.streams.list(maxStreams, 0)) {
       try {
-        await this.#begin(stream);
+        await this.#inTurn(id, () => this.#goOn(id));
       } catch (error) {
+        if (error instanceof RequestError && error.code === 'stream_not_found') continue; // deleted meanwhile
         const code = error instanceof RequestError ? error.code : 'unexpected_error';
         const event = {
           kind: 'state',
@@ -66,7 +70,7 @@ export class StreamManager {
           code,
           reason: 'the stream could not be gone on with',
         };
-        await hub.publish(topicOf(stream.id), [{ event }]);
+        await hub.publish(topicOf(id), [{ event }]);
         this.options.onFailure(error);
       }
     }
@@ -80,31 +84,39 @@ export class StreamManager {
     id: string = randomUUID(),
   ): Promise<StoredStream> {
     const { store, maxStreams } = this.options;
-    if ((await store.streams.count()) >= maxStreams) {
+    if ((await store.streams.count()) + this.#creating >= maxStreams) {
       throw new RetryableError(
         'too_many_streams',
         `${maxStreams} streams are kept already: delete one first`,
       );
     }
-    if ((await store.streams.get(id)) !== null || this.#live.has(id)) {
-      throw new RequestError(
-        'stream_exists',
-        `there is a stream ${JSON.stringify(id)} already: choose another id`,
-      );
+    this.#creating++;
+    try {
+      await this.#modelOpen();
+      return await this.#inTurn(id, async () => {
+        if ((await store.streams.get(id)) !== null) {
+          throw new RequestError(
+            'stream_exists',
+            `there is a stream ${JSON.stringify(id)} already: choose another id`,
+          );
+        }
+        const stream = {
+          id,
+          createdMs: this.#now(),
+          name,
+          source,
+          shownUrl: '',
+          plan,
+          isRunning: true,
+        };
+        const live = await this.#begin(stream);
+        const kept = { ...stream, shownUrl: live.shownUrl };
+        await store.streams.put(kept);
+        return kept;
+      });
+    } finally {
+      this.#creating--;
     }
-    const stream = {
-      id,
-      createdMs: this.#now(),
-      name,
-      source,
-      shownUrl: '',
-      plan,
-      isRunning: true,
-    };
-    const live = await this.#begin(stream);
-    const kept = { ...stream, shownUrl: live.shownUrl };
-    await store.streams.put(kept);
-    return kept;
   }
 
   /** @throws RequestError `stream_not_found` */
@@ -152,48 +164,53 @@ export class StreamManager {
   }
 
   /** Changes what is asked, without a new connection. */
-  async update(id: string, plan: StreamPlanBody): Promise<StoredStream> {
-    const stream = await this.get(id);
-    this.live(id)?.update(toStreamPlan(plan, this.options.defaultFrames));
-    const kept = { ...stream, plan };
-    await this.options.store.streams.put(kept);
-    return kept;
+  update(id: string, plan: StreamPlanBody): Promise<StoredStream> {
+    return this.#inTurn(id, async () => {
+      const stream = await this.get(id);
+      this.live(id)?.update(toStreamPlan(plan, this.options.defaultFrames));
+      const kept = { ...stream, plan };
+      await this.options.store.streams.put(kept);
+      return kept;
+    });
   }
 
-  /** Begins one that was stopped, has ended or failed. */
+  /** Begins one that was stopped, has ended or failed; not one that is stopped before the model is open. */
   async resume(id: string): Promise<StoredStream> {
-    const stream = { ...(await this.get(id)), isRunning: true };
-    if (this.live(id) === null) await this.#begin(stream);
-    await this.options.store.streams.put(stream);
-    return stream;
+    const { isRunning } = await this.#inTurn(id, () => this.#keep(id, true));
+    try {
+      await this.#modelOpen();
+      return await this.#inTurn(id, () => this.#goOn(id));
+    } catch (error) {
+      if (!isRunning) await this.#inTurn(id, () => this.#keep(id, false)).catch(() => undefined);
+      throw error;
+    }
   }
 
-  async stop(id: string): Promise<StoredStream> {
-    const stream = { ...(await this.get(id)), isRunning: false };
-    await this.options.store.streams.put(stream);
-    await this.live(id)?.stop();
-    return stream;
+  stop(id: string): Promise<StoredStream> {
+    return this.#inTurn(id, () => this.#stop(id));
   }
 
   /** Removes a stream with its events and frames. */
-  async remove(id: string): Promise<void> {
+  remove(id: string): Promise<void> {
     const { store, hub, frames } = this.options;
-    await this.stop(id);
-    hub.tell(topicOf(id), { kind: 'state', state: 'deleted' });
-    await hub.settled();
-    await store.streams.remove(id);
-    await store.events.removeTopic(topicOf(id));
-    await frames.removeTopic(topicOf(id));
+    return this.#inTurn(id, async () => {
+      await this.#stop(id);
+      hub.tell(topicOf(id), { kind: 'state', state: 'deleted' });
+      await hub.settled();
+      await store.streams.remove(id);
+      await store.events.removeTopic(topicOf(id));
+      await frames.removeTopic(topicOf(id));
+    });
   }
 
   /**
    * Asks about the newest frames, ahead of the plan; the topic hears of it too.
    * The stream errors with RetryableError `stream_not_running`, and as the engine says.
    */
-  ask(id: string, { task, seconds, frames, id: askId }: StreamQuestion): Observable<{ event: EventBody }> {
+  ask(id: string, { task, ...how }: StreamQuestion): Observable<{ event: EventBody }> {
     return defer(async () => {
       const live = await this.running(id);
-      return live.ask(task, { seconds, frames, id: askId });
+      return live.ask(task, how);
     }).pipe(
       mergeMap((events) => events),
       map((event) => ({ event: this.#publish(id, event) })),
@@ -205,6 +222,45 @@ export class StreamManager {
     this.#isClosed = true;
     await Promise.all([...this.#live.values()].map((live) => live.stop()));
     await this.options.hub.settled();
+  }
+
+  /**
+   * What is done to one stream is done one after the other: begun twice at once, one would run that nobody can stop.
+   * A turn does not wait for the model.
+   */
+  async #inTurn<T>(id: string, action: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(id) ?? Promise.resolve()).then(action, action);
+    this.#turns.set(id, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(id) === turn) this.#turns.delete(id);
+    }
+  }
+
+  /** Waits for the model; that it does not open is told where it is needed. */
+  async #modelOpen(): Promise<void> {
+    await this.options.engine().catch(() => undefined);
+  }
+
+  /** Begins a stream that is to run and does not. */
+  async #goOn(id: string): Promise<StoredStream> {
+    const stream = await this.get(id);
+    if (stream.isRunning && this.live(id) === null && !this.#isClosed) await this.#begin(stream);
+    return stream;
+  }
+
+  async #stop(id: string): Promise<StoredStream> {
+    const stream = await this.#keep(id, false);
+    await this.live(id)?.stop();
+    return { ...stream, isRunning: false };
+  }
+
+  /** Keeps whether a stream is to run. @returns it as it was before */
+  async #keep(id: string, isRunning: boolean): Promise<StoredStream> {
+    const stream = await this.get(id);
+    if (stream.isRunning !== isRunning) await this.options.store.streams.put({ ...stream, isRunning });
+    return stream;
   }
 
   async #begin(stream: StoredStream): Promise<LiveStream> {

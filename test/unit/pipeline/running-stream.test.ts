@@ -269,6 +269,18 @@ describe('a question about a stream', () => {
     await stream.stop();
   });
 
+  it('is answered at the length it asks for, else at the plan\u2019s', async () => {
+    const { film, model, stream } = setUp({ tasks: [] });
+    await film(2);
+    listen(stream.ask(QUESTION, { maxNewTokens: 3 }));
+    listen(stream.ask(QUESTION));
+    await settle();
+    const lengths = model.requests.map(({ options }) => options.maxNewTokens);
+    expect(lengths).toEqual([3, streamPlan().options.maxNewTokens]);
+    expect(listen(stream.ask(QUESTION, { maxNewTokens: 0 })).told).toHaveLength(1);
+    await stream.stop();
+  });
+
   it('looks at the last seconds, as far as they are in memory', async () => {
     const { film, model, stream } = setUp({ tasks: [] });
     await film(30); // 20 fit
