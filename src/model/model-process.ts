@@ -1,5 +1,6 @@
 import { CancelledError, RetryableError, throwIfCancelled } from '../shared/errors.js';
 import type { DecodedMasks } from '../tasks/decoded-masks.js';
+import { cannotReopen } from './cannot-reopen.js';
 import type { EngineSettings } from './engine-module.js';
 import { EventQueue } from './event-queue.js';
 import { Histogram } from '../shared/histogram.js';
@@ -143,7 +144,9 @@ export class ModelProcess implements Model {
         await child.ready;
         return;
       } catch (error) {
-        if (!(error instanceof ModelChildDied) || deaths >= DEATHS_WHILE_OPENING) throw error;
+        if (!(error instanceof ModelChildDied) || deaths >= DEATHS_WHILE_OPENING) {
+          throw this.hasOpened ? cannotReopen(error) : error;
+        }
         await this.supervisor.another(child);
       }
     }

@@ -1,3 +1,5 @@
+import { messageOf } from '../shared/errors.js';
+import { cannotReopen } from './cannot-reopen.js';
 import type { EngineStats, ProcessStats } from './model-stats.js';
 import { engineTotals, NO_ENGINE_STATS } from './engine-totals.js';
 import { restartDelayMs } from './restart-delay.js';
@@ -115,9 +117,13 @@ export class ProcessSupervisor<Child extends SupervisedChild> {
         this.#hasOpened = true;
         if (!this.#isClosed) this.#hooks.onReady();
       },
-      (error: unknown) => {
+      (reason: unknown) => {
+        const error = this.#hasOpened ? cannotReopen(reason) : reason;
         this.#failure = { error };
-        if (child.isAlive) this.#hooks.onUnavailable(error); // it will say the same again and again
+        if (!child.isAlive) return;
+        this.#hooks.onUnavailable(error);
+        // One that never opened will say the same again and again; one that did makes room for another.
+        if (this.#hasOpened) void child.stop(0);
       },
     );
     void child.gone.then(() => {
@@ -130,10 +136,11 @@ export class ProcessSupervisor<Child extends SupervisedChild> {
     this.#earlier = withoutCache(engineTotals(this.#earlier, child.stats));
     if (child.hasHung) this.#hangs++;
     if (this.#isClosed) return;
-    this.#hooks.onDeath(child.death ?? 'the model process ended');
+    const failure = this.#failure;
+    const end = failure === null ? 'the model process ended' : messageOf(failure.error);
+    this.#hooks.onDeath(child.death ?? end);
     this.#deaths++;
     this.#diedAtMs = Date.now();
-    const failure = this.#failure;
     if (failure !== null && ++this.#deathsWhileOpening >= DEATHS_WHILE_OPENING) {
       this.#hooks.onUnavailable(failure.error);
     } else if (this.#hooks.hasWork() || (this.#hasOpened && this.#deaths <= RESTARTS_WITHOUT_ANSWER)) {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { engineTotals, NO_ENGINE_STATS } from '../../../src/model/engine-totals.js';
 import type { EngineStats } from '../../../src/model/model-stats.js';
 import { ProcessSupervisor } from '../../../src/model/process-supervisor.js';
+import { EnvironmentError } from '../../../src/shared/errors.js';
 
 /** A process whose life the test plays. */
 function fakeChild(runs: number) {
@@ -24,7 +25,10 @@ function fakeChild(runs: number) {
     death: null as string | null,
     residentBytes: 7,
     stats: { ...NO_ENGINE_STATS, decoder: { runs } } satisfies EngineStats,
-    stop: () => Promise.resolve(),
+    stop: () => {
+      if (child.isAlive) child.dies();
+      return Promise.resolve();
+    },
     opens: () => {
       child.isReady = true;
       open();
@@ -159,6 +163,25 @@ describe('ProcessSupervisor', () => {
     await wait(0);
     supervisor.wanted();
     expect([children.length, heard.unavailable]).toEqual([1, ['damaged', 'damaged']]);
+  });
+
+  it('opens a model that has been open again and again, and asks for patience meanwhile', async () => {
+    const { supervisor, children, heard, newest, wait } = supervise();
+    newest().opens();
+    await wait(0);
+    newest().dies();
+    await wait(1);
+    for (const life of [2, 3]) {
+      expect(children).toHaveLength(life);
+      newest().cannotOpen(new EnvironmentError('out_of_memory', 'no room'));
+      await wait(0);
+      expect(heard.unavailable.at(-1)).toMatch(/cannot be opened again now \(no room\)/);
+      supervisor.wanted();
+      await wait(1000);
+    }
+    newest().opens();
+    await wait(0);
+    expect(supervisor.ready).toBe(newest());
   });
 
   it('counts over all lives, and holds only what the living one holds', async () => {
