@@ -4,5 +4,5 @@ const DAMAGE =
 
 /** Whether a line of ffmpeg's stderr says that the file is damaged. */
 export function isDecoderComplaint(line: string): boolean {
-  return !line.startsWith(' ') && DAMAGE.test(line);
+  return !/^(?: |(?:Input|Output) #)/.test(line) && DAMAGE.test(line); // these hold the file's name and tags
 }

@@ -35,6 +35,9 @@ export interface FfmpegStart {
 /** How fluent-ffmpeg says that the ffmpeg it asked for its formats was killed. */
 const KILLED = /killed with signal (SIG\w+)/;
 
+/** What a system says that has no room for one more process. */
+const SHORT = /\b(?:EAGAIN|ENOMEM|EMFILE|ENFILE)\b/;
+
 /** Bytes held between ffmpeg and its reader, apart from the pipe's own 64 KB. */
 const BUFFER_BYTES = 256 * 1024;
 
@@ -93,6 +96,7 @@ export async function startFfmpeg(
 
     command.once('start', () => {
       const child = runningChild(command);
+      if (child.pid === undefined) return; // it could not be forked: the error comes
       childRegistry.adopt(child);
       settle();
       if (isGivenUp) child.kill('SIGKILL');
@@ -106,6 +110,16 @@ export async function startFfmpeg(
           new RetryableError('ffmpeg_killed', `ffmpeg was ended from outside (${signal}): try again`, {
             cause: error,
           }),
+        );
+        return;
+      }
+      if (SHORT.test(error.message)) {
+        giveUp(
+          new RetryableError(
+            'ffmpeg_stalled',
+            `${JSON.stringify(program)} cannot be started now (${messageOf(error)}): the machine is short of processes or memory, try again`,
+            { cause: error },
+          ),
         );
         return;
       }
@@ -137,7 +151,15 @@ function openFourthPipe(command: object): void {
   };
 }
 
-/** Has fluent-ffmpeg start everything it starts as `launched` says. */
+/** What a program says that was never begun. */
+const NOTHING_SAID = { get: () => '' };
+
+type Ended = (error?: Error | null, stdout?: unknown, stderr?: unknown) => void;
+
+/**
+ * Has fluent-ffmpeg start everything it starts as `launched` says. Where the system cannot fork, it would read what the
+ * program said, which is nothing, and throw where nobody can catch it.
+ */
 function launch(command: object, program: string, isLive: boolean | undefined): void {
   const starting = command as Starting;
   const spawn = starting._spawnFfmpeg.bind(command);
@@ -145,7 +167,15 @@ function launch(command: object, program: string, isLive: boolean | undefined): 
     found(null, launched(program, [], { isLive }).command);
   };
   starting._spawnFfmpeg = (args, options, ...callbacks) => {
-    spawn([...launched(program, args, { isLive }).args], options, ...callbacks);
+    const ended = callbacks.at(-1) as Ended;
+    const told: Ended = (error, stdout = NOTHING_SAID, stderr = NOTHING_SAID) => {
+      ended(error, stdout, stderr);
+    };
+    try {
+      spawn([...launched(program, args, { isLive }).args], options, ...callbacks.slice(0, -1), told);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; // out of file descriptors it has no pipes; its error comes
+    }
   };
 }
 

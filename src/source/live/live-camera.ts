@@ -171,7 +171,8 @@ export class LiveCamera {
       if (end === 'rate') continue;
       if (liveSeconds >= limits.steadySeconds) failures = 0;
       failures++;
-      if (target.kind === 'file' && !target.loop && liveSeconds > 0 && end.code === 'stream_lost') {
+      const isRead = end.code === 'stream_lost' && end.isCutOff !== true;
+      if (target.kind === 'file' && !target.loop && liveSeconds > 0 && isRead) {
         this.#tell('ended', 'the file is over');
         return;
       }

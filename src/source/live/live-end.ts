@@ -6,6 +6,8 @@ export interface LiveEnd {
   readonly reason: string;
   /** Trying again cannot help. */
   readonly isFinal: boolean;
+  /** ffmpeg did not end by itself: what it read goes on. */
+  readonly isCutOff?: boolean;
 }
 
 interface Meaning extends Pick<LiveEnd, 'code' | 'isFinal'> {
@@ -13,7 +15,7 @@ interface Meaning extends Pick<LiveEnd, 'code' | 'isFinal'> {
   readonly reason: string;
 }
 
-/** What ffmpeg's last lines mean; the first that fits counts. */
+/** What ffmpeg's last lines mean; the first that fits counts. They hold addresses, in which any number may stand. */
 const MEANINGS: readonly Meaning[] = [
   {
     says: /not on whitelist/i,
@@ -28,13 +30,13 @@ const MEANINGS: readonly Meaning[] = [
     isFinal: true,
   },
   {
-    says: /\b401\b|\b403\b|authorization failed|Unauthorized|Forbidden/i,
+    says: /(?:failed: |error |returned )40[13]\b|authorization failed|Unauthorized|Forbidden/i,
     code: 'stream_unauthorized',
     reason: 'the source refuses the credentials, or asks for some',
     isFinal: false,
   },
   {
-    says: /\b404\b|Not Found/i,
+    says: /(?:failed: |error |returned )404\b|Not Found/i,
     code: 'stream_not_found',
     reason: 'the source has no such stream',
     isFinal: false,

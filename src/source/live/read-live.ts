@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { messageOf, PalistreamError, RetryableError } from '../../shared/errors.js';
 import type { FfmpegCommandLine } from '../ffmpeg-args.js';
+import { endedFromOutside } from '../ended-from-outside.js';
 import { type FfmpegProcess, startFfmpeg } from '../ffmpeg-process.js';
 import { FrameBytes } from '../frame-bytes.js';
 import { TextTail } from '../text-tail.js';
@@ -64,9 +65,10 @@ export async function readLive(reading: LiveReading): Promise<LiveEnd> {
     signal.addEventListener('abort', leave, { once: true });
     if (signal.aborted) leave();
     await Promise.all([takeAll(ffmpeg.stdout, frames), takeAll(ffmpeg.second, pictures)]);
-    await ffmpeg.exited;
+    const exit = await ffmpeg.exited;
     await ffmpeg.linesEnded;
-    return liveEnd(hadFrames, tail.text);
+    const isCutOff = endedFromOutside(exit, tail.text.trim().split('\n').at(-1));
+    return { ...liveEnd(hadFrames, tail.text), isCutOff };
   } finally {
     signal.removeEventListener('abort', leave);
     await ffmpeg.stop();

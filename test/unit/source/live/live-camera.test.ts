@@ -57,6 +57,20 @@ describe('LiveCamera', () => {
     expect(reader.readings).toHaveLength(6);
   });
 
+  it('takes the end of a file for its end, but not that of an ffmpeg that somebody ended', async () => {
+    const target = parseLiveUrl({ url: 'file:///day.mp4', loop: false });
+    const { camera, reader, states, clock } = setUp({ target });
+    camera.start();
+    for (const isCutOff of [true, false]) {
+      await settle();
+      reader.frame(0);
+      await clock.pass(1);
+      await reader.end({ code: 'stream_lost', reason: 'the source stopped sending', isCutOff });
+      await clock.pass(2);
+    }
+    expect(states).toEqual(['connecting', 'live', 'retrying stream_lost 1', 'connecting', 'live', 'ended']);
+  });
+
   it('spreads its waits by a fifth', async () => {
     for (const [random, seconds] of [
       [0, 0.8],
