@@ -103,7 +103,7 @@ export class VisionEncoder {
   async encode(
     frames: readonly EncodableFrame[],
     signal?: AbortSignal,
-    { stream = '', isUrgent = false }: EncodingTerms = {},
+    { stream, isUrgent = false }: EncodingTerms = {},
   ): Promise<ImageTokens> {
     for (const frame of frames) this.#check(frame);
     throwIfCancelled(signal);
@@ -131,7 +131,7 @@ export class VisionEncoder {
   /** Remembered, on their way, those of a frame that looks the same, or new ones. */
   #tokensOf(
     frame: EncodableFrame,
-    stream: string,
+    stream: string | undefined,
     isUrgent: boolean,
     signal: AbortSignal | undefined,
   ): Promise<Float32Array> {
@@ -141,7 +141,8 @@ export class VisionEncoder {
       return known;
     }
     const isKnown = (key: string) => this.#cache.has(key) || this.#batcher.has(key);
-    const standIn = this.#still.keyFor(stream, frame, isKnown);
+    // Only a stream has a frame before: pictures of other requests may look much the same and say something else.
+    const standIn = stream === undefined ? frame.key : this.#still.keyFor(stream, frame, isKnown);
     const same = standIn === frame.key ? undefined : this.#known(standIn, isUrgent, signal);
     if (same !== undefined) {
       this.#reused++;

@@ -118,6 +118,8 @@ describe('VisionEncoder', () => {
     expect(await seen(still.encode(frames('abd'), undefined, { stream: 'door' }))).toBe('aad');
     expect(await seen(still.encode(frames('db'), undefined, { stream: 'door' }))).toBe('da');
     expect(still.stats).toMatchObject({ frames: 2, cache: { hits: 1, misses: 2, reused: 2 } });
+    const apart = await encoder(1 << 20, { stillThreshold: 0.002 });
+    expect(await seen(apart.encode(frames('abd')))).toBe('abd'); // of no stream: no frame is before another
     const exact = await encoder(1 << 20);
     expect(await seen(exact.encode(frames('abd'), undefined, { stream: 'door' }))).toBe('abd');
   });
