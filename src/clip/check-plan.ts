@@ -7,7 +7,7 @@ const MAX_FRAMES = 256;
 /** A clip a hundredth of a second apart is every frame of any video. */
 const MIN_SECONDS = 0.01;
 const MAX_SECONDS = 24 * 3600;
-/** A scene holds `maxSeconds / sampleSeconds` small frames in memory. */
+/** A scene holds `maxSeconds / sampleSeconds` small frames in memory, windows that overlap those of all of them. */
 const MAX_HELD_FRAMES = 1000;
 
 /**
@@ -28,6 +28,13 @@ export function checkPlan(plan: SamplingPlan): void {
     case 'windows':
       between('windowSeconds', plan.windowSeconds, MIN_SECONDS, MAX_SECONDS);
       between('everySeconds', plan.everySeconds, MIN_SECONDS, MAX_SECONDS);
+      if (Math.ceil(plan.windowSeconds / plan.everySeconds) * plan.frames > MAX_HELD_FRAMES) {
+        throw bad(
+          'everySeconds',
+          plan.everySeconds,
+          `more, so that open windows hold at most ${MAX_HELD_FRAMES} frames`,
+        );
+      }
       return;
     case 'scenes': {
       const { threshold, sampleSeconds, minSeconds, maxSeconds } = sceneSettings(plan);

@@ -1,8 +1,12 @@
+import { RequestError } from '../shared/errors.js';
 import { frameOnScreen } from '../source/frame-on-screen.js';
 import type { Timeline } from '../source/timeline.js';
 import type { SamplingPlan, WindowsPlan } from './sampling-plan.js';
 import { sceneSettings } from './scene-settings.js';
 import { TIME_SLACK_SECONDS, asWindows, targetOffset, windowCount, windowStart } from './window-places.js';
+
+/** Of a video, half a second's work to plan: hundreds a second for hours, where people look a few times a second. */
+const MAX_LOOKS = 4_000_000;
 
 /** A stretch of a timeline: frames `first` to before `end`, and when it ends. */
 export interface FrameSpan {
@@ -16,6 +20,7 @@ export interface FrameSpan {
  *
  * The timeline counts the frames that are there, not those a header promises, so even sampling is right for
  * variable frame rates and broken headers.
+ * @throws RequestError `bad_sampling_plan` for one that looks more often than can be planned
  */
 export function planFrames(
   timeline: Pick<Timeline, 'seconds'>,
@@ -52,6 +57,12 @@ function windowFrames(seconds: Float64Array, plan: WindowsPlan, span: FrameSpan)
   const start = inside[0] ?? 0;
   const wanted = new Set<number>();
   const windows = windowCount(plan, span.endSeconds - start, 'repeat');
+  if (windows * plan.frames > MAX_LOOKS) {
+    throw new RequestError(
+      'bad_sampling_plan',
+      `the sampling looks ${windows * plan.frames} times at ${inside.length} frames: give longer windows or fewer frames`,
+    );
+  }
   for (let k = 0; k < windows; k++) {
     for (let i = 0; i < plan.frames; i++) {
       const target = start + windowStart(plan, k) + targetOffset(plan, i);

@@ -25,6 +25,7 @@ describe('the check of a plan', () => {
     [{ kind: 'every', seconds: Number.NaN }, 'seconds'],
     [{ kind: 'windows', frames: 8, windowSeconds: -1, everySeconds: 2 }, 'windowSeconds'],
     [{ kind: 'windows', frames: 8, windowSeconds: 1, everySeconds: 1e9 }, 'everySeconds'],
+    [{ kind: 'windows', frames: 8, windowSeconds: 3600, everySeconds: 0.1 }, 'everySeconds'],
     [{ kind: 'scenes', frames: 8, threshold: 2 }, 'threshold'],
     [{ kind: 'scenes', frames: 8, maxSeconds: 1e6 }, 'maxSeconds'],
   ] as [SamplingPlan, string][])('names what is wrong with %j', (plan, name) => {

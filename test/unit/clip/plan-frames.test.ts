@@ -49,6 +49,12 @@ describe('which frames a plan wants', () => {
     expect(plan(windows)).toEqual([0, 5, 10, 15, 20, 25, 30, 35, 40, 45]);
   });
 
+  it('refuses to look millions of times', () => {
+    const day = timelineOf([0, 43_200], 86_400);
+    const windows = { kind: 'windows', frames: 256, windowSeconds: 0.01, everySeconds: 0.01 } as const;
+    expect(() => plan(windows, day)).toThrow(/looks 2211840000 times at 2 frames/);
+  });
+
   it('jumps over what lies between windows', () => {
     const windows = { kind: 'windows', frames: 2, windowSeconds: 0.4, everySeconds: 2 } as const;
     expect(plan(windows)).toEqual([0, 2, 20, 22, 40, 42]);
