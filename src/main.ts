@@ -23,7 +23,7 @@ import { expectGuarded } from './delivery/loopback.js';
 import { serveOpenApi } from './delivery/openapi.module.js';
 import { type Services, TOPICS } from './delivery/services.js';
 import { MotionJpeg } from './delivery/streams/motion-jpeg.js';
-import { resumableUploads, UPLOADS_PATH } from './delivery/videos/resumable-uploads.js';
+import { RESUMABLE_FOLDER, resumableUploads, UPLOADS_PATH } from './delivery/videos/resumable-uploads.js';
 import { EnvironmentError, messageOf } from './shared/errors.js';
 
 export interface ServerOptions {
@@ -109,7 +109,7 @@ export async function startServer({ host, port, services }: ServerOptions): Prom
 function prepare(app: INestApplication, site: Site, services: Services): void {
   const uploads = resumableUploads({
     library: services.videos,
-    folder: join(services.uploadsFolder, 'tus'),
+    folder: join(services.uploadsFolder, RESUMABLE_FOLDER),
     maxBytes: services.maxUploadBytes,
   });
   const onOver = (request: OverRequest): void => {

@@ -16,6 +16,8 @@ import { logEvents } from '../delivery/logging/log-events.js';
 import { EventCounts } from '../delivery/operations/event-counts.js';
 import { ServerWatch } from '../delivery/operations/server-watch.js';
 import { StreamManager } from '../delivery/streams/stream-manager.js';
+import { clearAbandoned, clearArrivals } from '../delivery/videos/abandoned-uploads.js';
+import { EXPIRES_MS, RESUMABLE_FOLDER } from '../delivery/videos/resumable-uploads.js';
 import { VideoDownloads } from '../delivery/videos/video-downloads.js';
 import { VideoLibrary } from '../delivery/videos/video-library.js';
 import type { VideoTools } from '../delivery/videos/video-tools.js';
@@ -86,6 +88,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
   try {
     const uploadsFolder = join(data, 'uploads');
     mkdirSync(uploadsFolder, { recursive: true, mode: 0o700 });
+    await clearArrivals(uploadsFolder);
     const counts = new EventCounts();
     const hub = new TopicHub(store.events);
     logEvents(hub, log);
@@ -146,6 +149,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       const limits = { prefix: 'streams/', olderThanMs: nowMs - server.retentionSeconds * 1000, nowMs };
       const retained = store.events.retain({ ...limits, maxBytes: server.retentionBytes });
       retained.then(() => store.frames.retain(limits)).catch(onBug);
+      clearAbandoned(join(uploadsFolder, RESUMABLE_FOLDER), nowMs - EXPIRES_MS).catch(onBug);
     }, RETAIN_EVERY_MS);
     return {
       modelState,

@@ -23,7 +23,10 @@ export function chatBodyReader({ maxBytes, maxTotalBytes }: ChatBodyLimits): Bod
   const parse = json({ limit: maxBytes });
   let held = 0;
   return (request, response, next) => {
-    const told = Number(request.headers['content-length'] ?? maxBytes);
+    const { 'content-length': length = maxBytes, 'content-encoding': encoding = 'identity' } =
+      request.headers;
+    // What is packed may become as large as is allowed.
+    const told = encoding === 'identity' ? Number(length) : Math.max(Number(length), maxBytes);
     if (told > maxBytes) {
       response.setHeader('connection', 'close'); // the rest is not read
       next(tooLarge(maxBytes));

@@ -7,9 +7,15 @@ const HEADERS_MS = 15_000;
 const REQUEST_MS = 3600_000;
 /** Refused ones may linger for their answer; beyond these they are cut without one. */
 const LINGERING = 200;
+const REFUSAL = JSON.stringify({
+  error: {
+    code: 'too_many_connections',
+    message: 'the server has all the connections it may have: try again later',
+  },
+});
 const REFUSED = Buffer.from(
   'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Type: application/json\r\n' +
-    'Content-Length: 97\r\n\r\n{"error":{"code":"too_many_connections","message":"the server has all the connections it may have"}}',
+    `Content-Length: ${Buffer.byteLength(REFUSAL)}\r\n\r\n${REFUSAL}`,
 );
 
 /** Bounds what connections cost: how many there are, and how long one may take to say what it wants. */

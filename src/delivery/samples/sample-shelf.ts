@@ -16,7 +16,7 @@ export interface ShelfSample {
 export class SampleShelf {
   /** @param folder of the files */
   constructor(
-    private readonly folder: string,
+    readonly folder: string,
     readonly samples: readonly ShelfSample[],
   ) {}
 
@@ -30,15 +30,11 @@ export class SampleShelf {
     );
   }
 
-  pathOf(sample: ShelfSample): string {
-    return join(this.folder, sample.file);
-  }
-
   /** Copies a sample to where uploads arrive, so that it can be taken in like one; gives the copy's path. */
   async copy(sample: ShelfSample, uploadsFolder: string): Promise<string> {
     await mkdir(uploadsFolder, { recursive: true });
     const path = join(uploadsFolder, randomUUID());
-    await copyFile(this.pathOf(sample), path);
+    await copyFile(join(this.folder, sample.file), path);
     return path;
   }
 }

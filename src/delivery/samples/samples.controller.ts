@@ -35,7 +35,8 @@ export class SamplesController {
   @ApiOperation({ summary: 'A sample video itself.' })
   @ApiProduces('video/mp4')
   media(@Param('name') name: string, @Res() response: Response): void {
-    response.sendFile(this.shelf.pathOf(this.shelf.get(name)), { maxAge: '1h' });
+    const { file } = this.shelf.get(name);
+    response.sendFile(file, { root: this.shelf.folder, maxAge: '1h' }); // the folder may lie below a hidden one
   }
 
   @Post(':name')

@@ -13,8 +13,10 @@ import type { VideoLibrary } from './video-library.js';
 
 export const UPLOADS_PATH = '/v1/uploads';
 
-/** An upload nobody goes on with is removed after a day. */
-const EXPIRES_MS = 24 * 3600 * 1000;
+/** Of the folder for uploads. */
+export const RESUMABLE_FOLDER = 'tus';
+/** An upload nobody goes on with is removed after a day (`clearAbandoned`). */
+export const EXPIRES_MS = 24 * 3600 * 1000;
 const DEFAULT_NAME = 'upload';
 const MAX_NAME = 255;
 

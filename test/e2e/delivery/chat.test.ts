@@ -361,12 +361,15 @@ describe('what cannot be answered', () => {
     });
   });
 
-  it('is refused while too many bytes of others are held, and taken when they are gone', async () => {
+  it.each([
+    ['too many bytes of others are held', 'Content-Length: 199000'],
+    ['packed ones of others may become too many', 'Content-Encoding: gzip\r\nContent-Length: 300'],
+  ])('is refused while %s, and taken when they are gone', async (_, head) => {
     const { url } = await server();
     const { hostname, port } = new URL(url);
     const hold = () => {
       const socket = connect(Number(port), hostname);
-      const length = 'Content-Type: application/json\r\nContent-Length: 199000\r\n\r\n{';
+      const length = `Content-Type: application/json\r\n${head}\r\n\r\n{`;
       socket.write(`POST /v1/chat/completions HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${length}`);
       return socket;
     };
