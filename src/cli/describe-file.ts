@@ -8,6 +8,7 @@ import { type DrawFlags, drawTarget } from './draw-options.js';
 import { type GenerationFlags, generationOptions } from './generation-options.js';
 import { engineSettings, type ModelOptions } from './model-options.js';
 import type { Format } from './result-format.js';
+import { outputTarget } from './output-target.js';
 import { type SamplingFlags, samplingPlan, timeRange } from './sampling-options.js';
 import { warner } from './warner.js';
 import { withModel } from './with-model.js';
@@ -42,6 +43,7 @@ export async function describeFile(
   };
   const input = await openLocalFile(file);
   const { masks, overwrite = false } = options;
+  const draw = await drawTarget(input, options);
   const description = {
     ...asked,
     file,
@@ -50,10 +52,10 @@ export async function describeFile(
     modelDirectory: settings.directory,
     looks,
     format: options.format ?? (options.json === true ? 'json' : 'text'),
-    output: options.output ?? null,
+    output: await outputTarget(input, options.output, draw?.path ?? null),
     quiet: options.quiet === true,
     warn: warner(context, options),
-    draw: await drawTarget(input, options),
+    draw,
     masks: masks === undefined ? null : { folder: masks, overwrite },
     polygons: options.polygons === true,
   } as const;

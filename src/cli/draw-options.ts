@@ -1,11 +1,11 @@
-import { constants } from 'node:fs';
-import { access, realpath } from 'node:fs/promises';
-import { dirname, extname, resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { EnvironmentError, messageOf, RequestError } from '../shared/errors.js';
+import { RequestError } from '../shared/errors.js';
 import type { LocalFile } from '../source/local-file.js';
 import { pictureKind } from '../source/picture-kind.js';
 import { refuseExisting } from '../source/place-file.js';
+import { expectWritable } from './expect-writable.js';
 
 /** Whether and where results are drawn into the video. */
 export interface DrawFlags {
@@ -49,7 +49,7 @@ export async function drawTarget(input: LocalFile, flags: DrawFlags): Promise<Dr
     throw new RequestError('draw_over_input', `${name} is the file that is read: draw into another`);
   }
   if (!overwrite) await refuseExisting(path);
-  await expectWritable(path);
+  await expectWritable(path, '--draw');
   return { path, kind, overwrite };
 }
 
@@ -60,15 +60,3 @@ const KINDS = new Map([
   string,
   DrawTarget['kind']
 >;
-
-async function expectWritable(path: string): Promise<void> {
-  try {
-    await access(dirname(resolve(path)), constants.W_OK);
-  } catch (error) {
-    throw new EnvironmentError(
-      'output_not_writable',
-      `${JSON.stringify(path)} cannot be written (${messageOf(error)}): choose another --draw`,
-      { cause: error },
-    );
-  }
-}

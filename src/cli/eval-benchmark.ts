@@ -1,4 +1,5 @@
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { nameOfFolder } from '../checkpoint/name-of-folder.js';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import type { Benchmark } from '../evaluate/benchmarks/benchmark.js';
 import type { BenchmarkItem } from '../evaluate/readers/benchmark-item.js';
@@ -22,18 +23,26 @@ export async function evalBenchmark(
   items: () => AsyncIterable<BenchmarkItem>,
   options: EvalOptions,
 ): Promise<void> {
-  const { directory } = engineSettings(context, options);
-  const { preprocessor } = await openCheckpoint(directory);
-  const model = basename(resolve(directory));
+  const { directory, adapter } = engineSettings(context, options);
+  const { preprocessor, fingerprint } = await openCheckpoint(directory, adapter);
+  const model = [resolve(directory), ...(adapter === undefined ? [] : [resolve(adapter)])]
+    .map(nameOfFolder)
+    .join('+');
   let total = 0;
   for await (const { id } of items()) total += id === '' ? 0 : 1; // tells of bad annotations before the model opens
   const bar = progressBar(context.stderr, options.quiet === true);
   const { file, precision } = await withModel(context, options, async (opened) => {
     await opened.opened();
     const chosen = opened.info.precision;
-    const header = { benchmark: benchmark.name, split: benchmark.split, model, precision: chosen };
+    const header = {
+      benchmark: benchmark.name,
+      split: benchmark.split,
+      model,
+      precision: chosen,
+      weights: fingerprint,
+    };
     const predictions = await PredictionFile.open(
-      options.output ?? `${benchmark.name}.${model}.${chosen}.jsonl`,
+      options.output ?? `${benchmark.name}.${model.replaceAll('/', '--')}.${chosen}.jsonl`,
       header,
     );
     bar.start(total);

@@ -35,6 +35,13 @@ export class PredictionFile {
           `${JSON.stringify(header[key])} is asked for: name another file`,
       );
     }
+    if (file.header.weights !== undefined && file.header.weights !== header.weights) {
+      throw new RequestError(
+        'predictions_of_another',
+        `${JSON.stringify(path)} holds predictions of other weights than those of ${JSON.stringify(header.model)} ` +
+          'now: name another file',
+      );
+    }
     return file;
   }
 

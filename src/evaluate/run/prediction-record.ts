@@ -6,6 +6,8 @@ export const HEADER = z.object({
   split: z.string(),
   model: z.string(),
   precision: z.string(),
+  /** The fingerprint of its weights, adapter included; files of earlier versions have none. */
+  weights: z.string().optional(),
 });
 export type PredictionHeader = z.infer<typeof HEADER>;
 

@@ -155,6 +155,17 @@ describe('runBenchmark', () => {
 });
 
 describe('PredictionFile', () => {
+  it('refuses the predictions of other weights, but not those of nobody knows which', async () => {
+    await PredictionFile.open(path, { ...HEADER, weights: 'a' });
+    await PredictionFile.open(path, { ...HEADER, weights: 'a' });
+    await expect(PredictionFile.open(path, { ...HEADER, weights: 'b' })).rejects.toMatchObject({
+      code: 'predictions_of_another',
+    });
+    path = `${path}.old`;
+    await PredictionFile.open(path, HEADER);
+    await PredictionFile.open(path, { ...HEADER, weights: 'b' });
+  });
+
   it('refuses the predictions of another model', async () => {
     await PredictionFile.open(path, HEADER);
     await expect(PredictionFile.open(path, { ...HEADER, model: 'n' })).rejects.toMatchObject({
