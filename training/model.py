@@ -18,6 +18,7 @@ PATCH = 14
 GRID = SIZE // PATCH
 WIDTH = 192
 VOCABULARY = 3392
+LAYERS = 4  # of the decoder, when nothing is said
 
 
 WAVES = (0.5, 1.0, 2.0, 4.0, 8.0)  # cycles over the picture
@@ -75,8 +76,8 @@ def folded_attention(module, query, key, value, attention_mask, scaling, **_):
 ALL_ATTENTION_FUNCTIONS["folded"] = folded_attention
 
 
-def build(tokenizer: Tokenizer) -> PaliGemmaForConditionalGeneration:
-    """A PaliGemma 1 of 5 million parameters with random weights."""
+def build(tokenizer: Tokenizer, layers: int = LAYERS) -> PaliGemmaForConditionalGeneration:
+    """A PaliGemma 1 of 5 million parameters with random weights; each layer more of its decoder has 0.4 million."""
     image_id = tokenizer.token_to_id("<image>")
     assert image_id < VOCABULARY, "the tokenizer has more pieces than the model has rows"
     vision = SiglipVisionConfig(
@@ -93,7 +94,7 @@ def build(tokenizer: Tokenizer) -> PaliGemmaForConditionalGeneration:
         vocab_size=VOCABULARY,
         hidden_size=WIDTH,
         intermediate_size=3 * WIDTH,
-        num_hidden_layers=4,
+        num_hidden_layers=layers,
         num_attention_heads=4,
         num_key_value_heads=1,
         head_dim=48,
@@ -154,13 +155,13 @@ class RootMeanSquare(torch.autograd.Function):
         wide = x.float()
         scale = torch.rsqrt((wide * wide).mean(-1, keepdim=True) + eps)
         ctx.save_for_backward(x, weight, scale)
-        return wide.mul_(scale).mul_(1 + weight.float()).to(x.dtype)
+        return (wide * scale).mul_(1 + weight.float()).to(x.dtype)
 
     @staticmethod
     def backward(ctx, gradient):
         x, weight, scale = ctx.saved_tensors
         gradient = gradient.float()
-        normed = x.float().mul_(scale)
+        normed = x.float() * scale
         to_weight = (gradient * normed).flatten(0, -2).sum(0).to(weight.dtype)
         gradient = gradient * (1 + weight.float())
         along = (gradient * normed).mean(-1, keepdim=True)
@@ -199,7 +200,7 @@ class Heads(nn.Module):
         # Of the decoder's states where it is about to write a location: the whole box that it writes.
         self.box = nn.ModuleList([nn.Linear(WIDTH, BOX) for _ in range(2)])
         self.waves = nn.ModuleList([nn.Linear(WIDTH, BOX * 2 * len(WAVES)) for _ in range(2)])
-        # And where it is about to write a mask: all of its codes.
+        # And of its states where it writes a mask, a layer before these: all of the mask's codes.
         self.codes = nn.Linear(WIDTH, 16 * 128)
         # Of the decoder's states over image tokens, which see the prompt: whether the patch shows what is to be found.
         self.asked = nn.ModuleList([nn.Linear(WIDTH, 1) for _ in range(2)])
@@ -340,6 +341,7 @@ class Sheet:
     mask: torch.Tensor  # [item, 1, all, all], additive
     targets: torch.Tensor  # [item, T], -100 outside of answers
     pairs: torch.Tensor  # [item, T], which pair of the batch a target belongs to
+    lengths: torch.Tensor  # [item], of image tokens and text
 
 
 class Told(NamedTuple):
@@ -380,6 +382,7 @@ class Speller:
         segment = torch.zeros(len(rows), total, dtype=torch.long)
         prefixed = torch.zeros(len(rows), total, dtype=torch.bool)
         segment[:, image_tokens:] = -1
+        lengths = torch.zeros(len(rows), dtype=torch.long)
         pair = 0
         for i, row in enumerate(rows):
             at = 0
@@ -393,25 +396,45 @@ class Speller:
                 segment[i, image_tokens + at : image_tokens + end] = number + 1
                 prefixed[i, image_tokens + at : image_tokens + at + len(prefix)] = True
                 at, pair = end, pair + 1
+            lengths[i] = image_tokens + at
         of, to = segment.unsqueeze(2), segment.unsqueeze(1)
         causal = torch.ones(total, total, dtype=torch.bool).tril()
         allowed = (to == 0) | ((of == to) & (prefixed.unsqueeze(1) | causal))
         allowed |= (of == 0) & (to == 1) & prefixed.unsqueeze(1)
         mask = torch.zeros(allowed.shape).masked_fill_(~allowed, -1e9)
-        return Sheet(ids, positions, mask.unsqueeze(1), targets, pairs)
+        return Sheet(ids, positions, mask.unsqueeze(1), targets, pairs, lengths)
 
 
-def read(model: PaliGemmaForConditionalGeneration, image: torch.Tensor, sheet: Sheet):
-    """All hidden states of the decoder over image tokens [item, token, width] followed by the text."""
+class Read(NamedTuple):
+    """What the decoder makes of image tokens followed by the text."""
+
+    hidden_states: list[torch.Tensor]  # of every layer [item, all, width], the last one normed
+    last_hidden_state: torch.Tensor
+
+
+def read(model: PaliGemmaForConditionalGeneration, image: torch.Tensor, sheet: Sheet, parts: int = 4) -> Read:
+    """All hidden states of the decoder over image tokens [item, token, width] followed by the text; 0 behind its end.
+
+    Texts are of very different lengths: they are read in parts of like length, so that few are filled up to the longest.
+    """
     language = model.model.language_model
     embeds = torch.cat([image, language.embed_tokens(sheet.ids).to(image.dtype)], dim=1)
-    return language(
-        inputs_embeds=embeds,
-        attention_mask=sheet.mask.to(embeds.dtype),
-        position_ids=sheet.positions,
-        output_hidden_states=True,
-        use_cache=False,
-    )
+    order = sheet.lengths.argsort()
+    states = []
+    for chosen in order.chunk(parts):
+        end = int(sheet.lengths[chosen].max())
+        out = language(
+            inputs_embeds=embeds[chosen, :end],
+            attention_mask=sheet.mask[chosen, :, :end, :end].to(embeds.dtype),
+            position_ids=sheet.positions[chosen, :end],
+            output_hidden_states=True,
+            use_cache=False,
+        )
+        rest = embeds.shape[1] - end
+        states.append([nn.functional.pad(state, (0, 0, 0, rest)) for state in out.hidden_states])
+    back = order.argsort()
+    joined = [torch.cat(layer)[back] for layer in zip(*states)]
+    return Read(joined, joined[-1])
 
 
 class Judge:
@@ -431,19 +454,20 @@ class Judge:
         self.near = sum(torch.softmax(-squares / (2 * spread**2), dim=1) for spread in self.SPREADS) / len(self.SPREADS)
 
     def loss(self, model, heads: Heads, out, sheet: Sheet):
-        """Cross entropy over the answers' ids; the loss of the boxes and masks that the states on the way hold; which
+        """Cross entropy over the answers' ids, masks' apart from the others'; the loss of the boxes and masks that the states on the way hold; which
         pairs are right in every id (locations: within 3 %); and how far locations are off (of 1), in ids and in
         states, and how many mask codes are right."""
         text = slice(-sheet.targets.shape[1], None)
         wanted = sheet.targets != -100
         targets = sheet.targets[wanted]
-        states = [out.hidden_states[layer][:, text][wanted] for layer in (3, 4)]
+        states = [out.hidden_states[layer][:, text][wanted] for layer in (-3, -2, -1)]
         logits = model.lm_head(out.last_hidden_state[:, text][wanted]).float()
         guess = logits.argmax(-1)
         placed = (targets >= self.first) & (targets < self.first + self.LOCATIONS)
         coded = (targets >= self.codes) & (targets < self.codes + 128)
         word = ~placed & ~coded
         plain = nn.functional.cross_entropy(logits[word], targets[word], label_smoothing=0.02, reduction="sum")
+        masked = torch.zeros(())
         wrong = guess != targets
         held = torch.zeros(())
         found = {}
@@ -455,17 +479,19 @@ class Judge:
             wrong[placed] = off > 0.03 * self.LOCATIONS
             found["loc_off"] = off.float().mean().item() / self.LOCATIONS
             boxes = where.view(-1, 4).float() / self.LOCATIONS
-            held, found["held_off"] = heads.locate([state[placed].view(-1, 4, WIDTH) for state in states], boxes)
+            held, found["held_off"] = heads.locate([state[placed].view(-1, 4, WIDTH) for state in states[1:]], boxes)
         if coded.any():
             which = targets[coded] - self.codes
             chances = logits[coded].log_softmax(-1)[:, self.codes : self.codes + 128]
-            plain = plain - (self.near_codes[which] * chances).sum()
+            masked = -(self.near_codes[which] * chances).sum(-1).mean()
             found["seg_right"] = (guess[coded] == targets[coded]).float().mean().item()
-            before = states[-1][coded].view(-1, 16, WIDTH)[:, 0].float()
-            held = held + nn.functional.cross_entropy(heads.codes(before).view(-1, 128), self.near_codes[which])
+            whole = which.view(-1, 16).repeat_interleave(16, dim=0)
+            held_codes = heads.codes(states[0][coded].float()).view(-1, 16, 128)
+            held = held + nn.functional.cross_entropy(held_codes.flatten(0, 1), self.near_codes[whole.flatten()])
+            found["held_right"] = (held_codes.argmax(-1) == whole).float().mean().item()
         pairs = sheet.pairs[wanted]
         misses = torch.zeros(int(pairs.max()) + 1, dtype=torch.long).index_add_(0, pairs, wrong.long())
-        return plain / len(targets), held, misses == 0, found
+        return plain / (~coded).sum() + masked, held, misses == 0, found
 
 
 def export(model: PaliGemmaForConditionalGeneration, source: Path, directory: Path) -> None:

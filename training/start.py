@@ -18,10 +18,31 @@ def working_name(published: str) -> str:
     return name.replace("language_model.model.", "model.language_model.")
 
 
+def deepened(saved: dict[str, torch.Tensor], layers: int) -> dict[str, torch.Tensor]:
+    """A decoder with more layers that says the same: the new ones, in the middle, look as the next one does but add nothing."""
+    prefix = "model.language_model.layers."
+    had = 1 + max(int(name[len(prefix) :].split(".")[0]) for name in saved if name.startswith(prefix))
+    before = had // 2
+    out = {}
+    for name, value in saved.items():
+        if not name.startswith(prefix):
+            out[name] = value
+            continue
+        number, rest = name[len(prefix) :].split(".", 1)
+        number = int(number)
+        out[f"{prefix}{number if number < before else number + layers - had}.{rest}"] = value
+        if number == before:
+            silent = rest in ("self_attn.o_proj.weight", "mlp.down_proj.weight")
+            for new in range(before, before + layers - had):
+                out[f"{prefix}{new}.{rest}"] = torch.zeros_like(value) if silent else value
+    return out
+
+
 @torch.no_grad()
 def adopt(model: PaliGemmaForConditionalGeneration, directory: Path, tokenizer: Tokenizer) -> None:
     """Copies what fits; stretches patches and places; takes the embedding of every piece both vocabularies have."""
     saved = {working_name(name): value.float() for name, value in load_file(str(directory / "model.safetensors")).items()}
+    saved = deepened(saved, model.config.text_config.num_hidden_layers)
     own = {name.replace("vision_tower.vision_model.", "vision_tower."): value for name, value in model.state_dict().items()}
     vocabulary = json.loads((directory / "tokenizer.json").read_text())
     pieces = dict(vocabulary["model"]["vocab"])
@@ -42,6 +63,14 @@ def adopt(model: PaliGemmaForConditionalGeneration, directory: Path, tokenizer: 
             target.copy_(wider.reshape(-1, new * new).T)
         else:
             target.copy_(value)
+
+
+@torch.no_grad()
+def blend(model: PaliGemmaForConditionalGeneration, earlier: PaliGemmaForConditionalGeneration, share: float) -> None:
+    """Moves a model back towards the one it began from, until it is so much of itself: it keeps most of what it learned
+    last, and what it forgot meanwhile comes back."""
+    for own, value in zip(model.parameters(), earlier.parameters()):
+        own.copy_(value + share * (own.float() - value))
 
 
 @torch.no_grad()

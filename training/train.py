@@ -20,11 +20,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import distributed
 
+import muon
 from data import THING, World, compile_world, expose, label_sizes
-from model import GRID, SIZE, WIDTH, Heads, Judge, PatchHeads, Speller, Told
+from model import GRID, LAYERS, SIZE, WIDTH, Heads, Judge, PatchHeads, Speller, Told
 from model import build, export, patch_loss, read, see, sharpen_locations
 from masks import MaskCoder
-from start import adopt, graft
+from start import adopt, blend, graft
 from tokenizer import make as make_tokenizer
 
 HERE = Path(__file__).parent
@@ -95,23 +96,27 @@ class Run:
         torch.manual_seed(options.seed)
         self.generator = torch.Generator().manual_seed(PROCESSES * options.seed + NUMBER)
         self.tokenizer = Tokenizer.from_file(str(self.directory / "tokenizer.json"))
-        self.model = build(self.tokenizer)
+        self.model = build(self.tokenizer, options.layers)
         self.heads = Heads(label_sizes())
         self.speller = Speller(self.tokenizer)
         self.coder = MaskCoder()
         self.judge = Judge(self.tokenizer, self.coder.near)
-        if options.start is not None and not (self.directory / "state.pt").exists():
-            adopt(self.model, options.start, self.tokenizer)
+        if options.begin is not None and not (self.directory / "state.pt").exists():
+            adopt(self.model, options.begin, self.tokenizer)
             if options.sharpen:
                 sharpen_locations(self.model, self.judge.first)
-        # The network works in bfloat16, twice as fast as autocast here; the optimiser changes a float32 copy of it.
+        # The network works in bfloat16 where the processor knows it, twice as fast as autocast; the optimiser changes a
+        # float32 copy of it.
         tower = {id(p) for p in self.model.model.vision_tower.parameters()}
         self.working = list(self.model.parameters())
         self.master = [p.detach().clone().requires_grad_() for p in self.working]
         table = self.model.model.language_model.embed_tokens.weight
         places = slice(self.judge.first, self.judge.first + Judge.LOCATIONS)
         self.located = next(m for p, m in zip(self.working, self.master) if p is table).data[places]
-        self.model.to(torch.bfloat16)
+        if torch.cpu._is_avx512_bf16_supported():
+            self.model.to(torch.bfloat16)
+        else:
+            muon.in_float32()
         # Matrices between layers learn by Muon, which needs fewer steps; everything else by AdamW.
         hidden = {id(p) for n, p in self.model.named_parameters() if p.ndim == 2 and ".layers." in n}
         pairs = list(zip(self.working, self.master))
@@ -119,11 +124,13 @@ class Run:
         def chosen(of_tower: bool, of_hidden: bool) -> list[torch.Tensor]:
             return [m for p, m in pairs if (id(p) in tower) == of_tower and (id(p) in hidden) == of_hidden]
 
-        muon = {"lr": 1e-3, "weight_decay": 0.02, "adjust_lr_fn": "match_rms_adamw"}
+        shared = {"lr": 1e-3, "weight_decay": 0.02}
         rest = [{"params": chosen(True, False)}, {"params": [*chosen(False, False), *self.heads.parameters()]}]
         self.optimisers = [
-            torch.optim.Muon([{"params": chosen(True, True)}, {"params": chosen(False, True)}], **muon),
-            torch.optim.AdamW(rest, lr=1e-3, betas=(0.9, 0.98), weight_decay=0.02, fused=True),
+            torch.optim.Muon(
+                [{"params": chosen(True, True)}, {"params": chosen(False, True)}], adjust_lr_fn="match_rms_adamw", **shared
+            ),
+            torch.optim.AdamW(rest, betas=(0.9, 0.98), fused=True, **shared),
         ]
         self.step, self.items, self.minutes = 0, 0, 0.0
         self.state_file = self.directory / "state.pt"
@@ -166,7 +173,7 @@ class Run:
 
     def rate(self, peak: float) -> float:
         """Warm-up, then flat, then down to nothing over the last steps."""
-        warm = min(1.0, (self.step + 1) / 200)
+        warm = min(1.0, (self.step + 1) / self.options.warm)
         left = (self.options.steps - self.step) / max(1, self.options.decay)
         return peak * warm * min(1.0, max(0.02, left))
 
@@ -210,6 +217,31 @@ class Run:
         self.log["patch_loss"].append(loss.item())
         self.items += 96
         self.update(loss, self.rate(1e-3), self.rate(1e-3))
+
+    def settle(self, looks: World, pictures: World, clips: World, steps: int) -> None:
+        """Teaches new heads what a trained model tells already, before they have any say in how it goes on."""
+        learned = list(self.heads.parameters())
+        optimiser = torch.optim.AdamW(learned, betas=(0.9, 0.98), fused=True)
+        self.model.requires_grad_(False)
+        for step in range(steps):
+            items = looks.take(48 // PROCESSES)
+            features = see(self.model, frames_of(items).flatten(0, 1))
+            loss, seen = self.perceived(self.heads.tower, features, labels_of(items), self.codes_of(items))
+            loss.backward()
+            if step % 2 == 1:
+                held, *_ = self.language(pictures.take(20 // PROCESSES), True, False)
+                held.backward()
+                held, *_ = self.language(clips.take(4 // PROCESSES), False, True, follow=True)
+                held.backward()
+            self.note(seen)
+            share_gradients(learned)
+            optimiser.param_groups[0]["lr"] = 2e-2 * min(1, (step + 1) / 10) * (1 - step / steps)
+            optimiser.step()
+            optimiser.zero_grad()
+            if step % 20 == 19 and NUMBER == 0:
+                print("settling", step + 1, {name: round(sum(v) / len(v), 3) for name, v in self.log.items()}, flush=True)
+                self.log.clear()
+        self.model.requires_grad_(True)
 
     def perceived(self, heads: PatchHeads, states: torch.Tensor, labels: torch.Tensor, codes: torch.Tensor):
         """`patch_loss` of labels [item, frame, patch, label]."""
@@ -285,7 +317,7 @@ class Run:
         dense = dense + held
         states = [state[:, : tokens.shape[1]] for state in out.hidden_states]
         if follow and train:
-            loss, known, away = self.heads.follow(states[2:4], labels[own])
+            loss, known, away = self.heads.follow([states[2], states[-2]], labels[own])
             dense = dense + loss
             self.log[f"motion_right{count}"].append(known)
             self.log[f"track_error{count}"].append(away)
@@ -328,13 +360,13 @@ class Run:
         seen, said, right, types = self.language(pictures.take(40 // PROCESSES), True, False)
         self.tally("picture", said, right, types)
         (0.5 * seen + said).backward()
-        batch = clips.take(10 // PROCESSES)
+        batch = clips.take(8 // PROCESSES)
         moving, told, right, types = self.language(batch, False, together, follow=True)
         self.tally(f"clip{batch[0].frames.shape[0]}", told, right, types)
         (moving + 1.5 * told).backward()
         _, stated, right, types = self.language(pairs.take(12 // PROCESSES), False, False)
         self.tally("pair", stated, right, types)
-        self.items += 86
+        self.items += 84
         self.update(0.5 * stated, self.rate(6e-4), self.rate(1e-3))
 
     def note(self, values: dict[str, float]) -> None:
@@ -348,7 +380,7 @@ class Run:
 
     def graft(self, directory: Path) -> float:
         """See `start.graft`; the auxiliary heads and the optimiser stay as they are."""
-        earlier = build(self.tokenizer)
+        earlier = build(self.tokenizer, self.options.layers)
         adopt(earlier, directory, self.tokenizer)
         frames = []
         for mode, count, each in (("pictures", 1000, 1), ("clips", 120, 8)):
@@ -364,6 +396,15 @@ class Run:
             master.data.copy_(working)
         self.save()
         return given
+
+    def blend(self, directory: Path, share: float) -> None:
+        """See `start.blend`; only of the network, to be exported."""
+        earlier = build(self.tokenizer, self.options.layers)
+        adopt(earlier, directory, self.tokenizer)
+        self.model.float()
+        for working, master in zip(self.working, self.master):
+            working.data.copy_(master)
+        blend(self.model, earlier, share)
 
     @torch.no_grad()
     def score(self, count: int) -> dict[str, float]:
@@ -386,16 +427,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--name", default="nano", help="folder under training/runs")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="folder of an earlier checkpoint to begin from, of any size of picture")
+    parser.add_argument("--begin", type=Path, help="folder of an earlier checkpoint to begin from, of any size of picture")
     parser.add_argument("--sharpen", action="store_true", help="lay its locations out as waves again")
     parser.add_argument("--graft", type=Path, help="only put the decoder of this checkpoint behind the tower again, then stop")
     parser.add_argument("--tower-steps", type=int, default=2500)
+    parser.add_argument("--layers", type=int, default=LAYERS, help="of the decoder; more than the checkpoint has: see start.py")
+    parser.add_argument("--settle", type=int, default=0, help="steps before the first, in which only the heads learn")
+    parser.add_argument("--warm", type=int, default=200, help="steps over which the rate rises")
     parser.add_argument("--steps", type=int, default=12000, help="of both stages together")
     parser.add_argument("--decay", type=int, default=2500, help="last steps, over which the rate falls")
     parser.add_argument("--alone", type=int, default=800, help="last steps, in which the prompts of clips stand alone too")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--score", type=int, default=0, help="only score this many pictures and clips, then stop")
     parser.add_argument("--export", type=Path, help="only write the checkpoint to this folder, then stop")
+    parser.add_argument("--blend", type=Path, help="of what is exported: another checkpoint to mix it with")
+    parser.add_argument("--share", type=float, default=0.5, help="of this training's own weights in the mixture")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.backends.nnpack.set_flags(False)  # warns at every convolution where the processor is unknown to it
@@ -403,6 +449,8 @@ def main() -> None:
         distributed.init_process_group("gloo")
     run = in_turn(lambda: Run(options))
     if options.export:
+        if options.blend:
+            run.blend(options.blend, options.share)
         export(run.model, run.directory, options.export)
         return
     if options.graft:
@@ -432,6 +480,14 @@ def main() -> None:
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
     try:
+        if run.step == 0 and options.settle > 0:
+            run.settle(
+                world("looks", "pictures", 1, 1, 0, signs=0.5, crowds=0.35),
+                world("pictures", "pictures", 1, 5, 300_000_000, crowds=0.35),
+                world("clips8", "clips", 8, 12, 200_000_000),
+                options.settle,
+            )
+            run.save()
         while run.step < options.steps and not of_any(stopping):
             if run.step < options.tower_steps:
                 run.look(world("looks", "pictures", 1, 1, 0, signs=0.5, crowds=0.35))

@@ -66,7 +66,7 @@ function wordFamilies(scene: Scene): [number, Family][] {
     ],
     [8, (random) => oneOfTypes(random, questions(scene, random))],
     [
-      1.5,
+      2.5,
       (random) =>
         oneOfTypes(
           random,
@@ -98,7 +98,7 @@ export function chooseTasks(
     const located = locationTasks(film, picture.canvas, picture.boxes, random, ABSENCE);
     for (const [weight, type] of [
       [4.5, 'detect'],
-      [3, 'segment'],
+      [6, 'segment'],
       [1.2, 'refer'],
     ] as const) {
       const ofType = located.filter((task) => task.type === type);
