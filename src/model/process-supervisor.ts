@@ -137,12 +137,13 @@ export class ProcessSupervisor<Child extends SupervisedChild> {
     if (child.hasHung) this.#hangs++;
     if (this.#isClosed) return;
     const failure = this.#failure;
-    const end = failure === null ? 'the model process ended' : messageOf(failure.error);
-    this.#hooks.onDeath(child.death ?? end);
+    const end = child.death ?? 'the model process ended';
+    this.#hooks.onDeath(failure === null ? end : messageOf(failure.error));
     this.#deaths++;
     this.#diedAtMs = Date.now();
     if (failure !== null && ++this.#deathsWhileOpening >= DEATHS_WHILE_OPENING) {
       this.#hooks.onUnavailable(failure.error);
+      if (this.#hasOpened) this.#restart(); // nobody may ask a server that says it is not ready
     } else if (this.#hooks.hasWork() || (this.#hasOpened && this.#deaths <= RESTARTS_WITHOUT_ANSWER)) {
       this.#restart(); // at once, so that the next request does not pay for the loading
     }

@@ -171,13 +171,12 @@ describe('ProcessSupervisor', () => {
     await wait(0);
     newest().dies();
     await wait(1);
-    for (const life of [2, 3]) {
-      expect(children).toHaveLength(life);
+    for (const [i, delayMs] of [250, 500, 1000, 2000].entries()) {
+      expect(children).toHaveLength(2 + i);
       newest().cannotOpen(new EnvironmentError('out_of_memory', 'no room'));
       await wait(0);
       expect(heard.unavailable.at(-1)).toMatch(/cannot be opened again now \(no room\)/);
-      supervisor.wanted();
-      await wait(1000);
+      await wait(delayMs);
     }
     newest().opens();
     await wait(0);
