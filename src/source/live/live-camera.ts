@@ -201,8 +201,8 @@ export class LiveCamera {
       stop.abort();
     };
     const watch = new SilenceWatch(clock, limits, {
-      onStall: () => {
-        this.#tell('stalled', `no picture came for ${limits.stallSeconds} s`, { code: 'stream_stalled' });
+      onStall: (seconds) => {
+        this.#tell('stalled', `no picture came for ${Math.round(seconds)} s`, { code: 'stream_stalled' });
       },
       onLost: breakOff,
     });

@@ -121,6 +121,23 @@ describe('LiveCamera', () => {
     await camera.close();
   });
 
+  it('is not stalled between the frames of a camera that gives one every six seconds', async () => {
+    const { camera, reader, states, frames, clock } = setUp();
+    camera.start();
+    await clock.pass(0);
+    for (let i = 0; i < 6; i++) {
+      reader.frame(6 * i);
+      await clock.pass(6);
+    }
+    expect(frames.map(({ run }) => run)).toEqual([1, 2, 3, 3, 3, 3]);
+    expect(states.slice(-3)).toEqual(['live', 'stalled stream_stalled', 'live']);
+    await clock.pass(4);
+    expect(states.at(-1)).toBe('stalled stream_stalled');
+    await clock.pass(5.5);
+    expect(states.at(-1)).toBe('retrying stream_stalled 1');
+    await camera.close();
+  });
+
   it('gives up a connection without a first frame', async () => {
     const { camera, states, clock } = setUp();
     camera.start();
