@@ -1,6 +1,7 @@
 import type { TextConfig } from '../checkpoint/config.js';
 import { MAX_SEQUENCES } from './decoder-ports.js';
 import type { GraphBuilder } from './graph-builder.js';
+import type { Precision } from './precision.js';
 
 /** Of the widest activation of a layer: more falls out of the processor's cache, and products run at half the speed. */
 const WIDEST_BYTES = 16 * 1024 * 1024;
@@ -18,6 +19,14 @@ const LONG_PREFIX = 4096;
 export function rowsAtOnce({ intermediateSize }: TextConfig): number | null {
   const rows = WIDEST_BYTES / (intermediateSize * Float32Array.BYTES_PER_ELEMENT);
   return rows >= LONG_PREFIX ? null : Math.max(MAX_SEQUENCES, 2 ** Math.floor(Math.log2(rows)));
+}
+
+/**
+ * As `rowsAtOnce`, but all rows where products of bytes may overflow: onnxruntime puts other kernels in their place
+ * (`session.x64quantprecision`), though not in the branch that computes a chunk, and its answers would be wrong.
+ */
+export function rowsOfLayer(text: TextConfig, precision: Precision, mayOverflow: boolean): number | null {
+  return precision === 'int8' && mayOverflow ? null : rowsAtOnce(text);
 }
 
 /** Adds the nodes that answer for some rows `[c, E]`; `positions` `[1, c]` are their rows of the rotary tables. */

@@ -1,10 +1,12 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { decoderGraph } from '../graph/decoder-graph.js';
 import type { Precision } from '../graph/precision.js';
+import { rowsOfLayer } from '../graph/row-chunks.js';
 import { visionGraph } from '../graph/vision-graph.js';
 import type { ConversionProgress } from '../graph/write-converted.js';
 import { Decoder } from '../language/decoder.js';
 import type { ExecutionProvider } from '../runtime/execution-provider.js';
+import { bytesMayOverflow, processorFlags } from '../runtime/processor-flags.js';
 import { VisionEncoder } from '../vision/vision-encoder.js';
 import { towerSessions, type TowerSessions } from './tower-sessions.js';
 
@@ -47,7 +49,7 @@ export async function openTowers(checkpoint: Checkpoint, options: TowerOptions):
     const vision = await openVision(checkpoint, sessions, options);
     const visionReady = performance.now();
     try {
-      const decoder = await openDecoder(checkpoint, sessions);
+      const decoder = await openDecoder(checkpoint, sessions, precision);
       const loading = {
         weightsMs: weightsReady - begun,
         visionMs: visionReady - weightsReady,
@@ -78,8 +80,14 @@ async function openVision(
   return new VisionEncoder(session, shape, ports, imageTokenCacheBytes, { fillMs, stillThreshold });
 }
 
-async function openDecoder({ config }: Checkpoint, sessions: TowerSessions): Promise<Decoder> {
-  const { model, ports } = await decoderGraph(config, sessions.weights);
+async function openDecoder(
+  { config }: Checkpoint,
+  sessions: TowerSessions,
+  precision: Precision,
+): Promise<Decoder> {
+  const mayOverflow = bytesMayOverflow(process.arch, await processorFlags());
+  const rows = rowsOfLayer(config.text, precision, mayOverflow);
+  const { model, ports } = await decoderGraph(config, sessions.weights, rows);
   const session = await sessions.open('the decoder', model);
   const { layers, keyValueHeads, headDim, hiddenSize: width, ropeTheta } = config.text;
   return new Decoder(session, { layers, keyValueHeads, headDim, width, ropeTheta }, ports);

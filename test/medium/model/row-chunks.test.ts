@@ -6,9 +6,10 @@ import type { Checkpoint } from '../../../src/checkpoint/checkpoint.js';
 import { openCheckpoint } from '../../../src/checkpoint/open-checkpoint.js';
 import { decoderGraph } from '../../../src/graph/decoder-graph.js';
 import type { Precision } from '../../../src/graph/precision.js';
-import { rowsAtOnce } from '../../../src/graph/row-chunks.js';
+import { rowsAtOnce, rowsOfLayer } from '../../../src/graph/row-chunks.js';
 import { Decoder } from '../../../src/language/decoder.js';
 import { towerSessions } from '../../../src/model/tower-sessions.js';
+import { bytesMayOverflow, processorFlags } from '../../../src/runtime/processor-flags.js';
 import { IMAGE_TOKEN_AXES, tensor } from '../../../src/shared/tensor.js';
 import { goldenNumbers } from '../../parity/model/golden-number.js';
 import { TINY_CHECKPOINTS, tinyFolder } from '../../parity/model/tiny-checkpoint.js';
@@ -19,6 +20,10 @@ const PROMPT = [2, 40, 41, 42, 9]; // 17 rows with the frames'
 const MOST_ROWS = [4, 5, 16, 17];
 /** In integers a number on the edge may fall to either side, which a sum over other rows may cause. */
 const TOLERANCE: Readonly<Record<Precision, number>> = { f32: 1e-5, int8: 1e-3, int4: 1e-3 };
+
+/** Where bytes may overflow, layers of int8 are never cut: see `rowsOfLayer`. */
+const MAY_OVERFLOW = bytesMayOverflow(process.arch, await processorFlags());
+const PRECISIONS = (['f32', 'int8', 'int4'] as const).filter((one) => one !== 'int8' || !MAY_OVERFLOW);
 
 async function openDecoder(checkpoint: Checkpoint, precision: Precision, mostRows: number | null) {
   const cacheDirectory = await mkdtemp(join(tmpdir(), 'chunks-'));
@@ -57,7 +62,7 @@ async function opinions(decoder: Decoder, width: number): Promise<Float32Array[]
 }
 
 describe.each(TINY_CHECKPOINTS)('layers of %s that are computed in chunks', (name) => {
-  it.each(['f32', 'int8', 'int4'] as const)('say in %s what whole ones say', async (precision) => {
+  it.each(PRECISIONS)('say in %s what whole ones say', async (precision) => {
     const checkpoint = await openCheckpoint(tinyFolder(name));
     const { hiddenSize } = checkpoint.config.text;
     const whole = await opinions(await openDecoder(checkpoint, precision, null), hiddenSize);
@@ -82,5 +87,14 @@ describe('the rows that a layer computes at once', () => {
     const [first] = TINY_CHECKPOINTS;
     const { text } = (await openCheckpoint(tinyFolder(first))).config;
     expect(rowsAtOnce({ ...text, intermediateSize })).toBe(rows);
+  });
+
+  it('are all of them in int8 where bytes may overflow', async () => {
+    const { text } = (await openCheckpoint(tinyFolder(TINY_CHECKPOINTS[0]))).config;
+    const wide = { ...text, intermediateSize: 16_384 };
+    expect(rowsOfLayer(wide, 'int8', true)).toBeNull();
+    expect(rowsOfLayer(wide, 'int8', false)).toBe(256);
+    expect(rowsOfLayer(wide, 'int4', true)).toBe(256);
+    expect(rowsOfLayer(wide, 'f32', true)).toBe(256);
   });
 });
