@@ -77,7 +77,8 @@ describe.skipIf(chromiumPath === null)('a server with API keys, in a browser', {
     });
     expect(response.status()).toBe(201);
     await page.goto(`${server.url}/cameras`);
-    await page.locator('.tile .newest:not(.writing)', { hasText: 'dog' }).waitFor();
+    // Named wherever in the film a window begins.
+    await page.locator('.tile .newest:not(.writing)', { hasText: 'cat' }).waitFor();
     await page.locator('.tile').getByText('Live').waitFor();
     await page.goto(`${server.url}/status`);
     await page.getByRole('heading').first().waitFor();

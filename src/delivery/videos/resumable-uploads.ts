@@ -27,6 +27,13 @@ export interface ResumableOptions {
 }
 
 /**
+ * A store in a folder that is there. FileStore would make it in the background and throw where nobody can catch it, which
+ * ends the process.
+ */
+class FolderStore extends FileStore {}
+Object.assign(FolderStore.prototype, { checkOrCreateDirectory: () => undefined });
+
+/**
  * Takes uploads by the tus protocol (1.0), which go on where they were cut off. Metadata: `filename`, `plan` (JSON). The
  * answer to the last part is the video.
  */
@@ -34,7 +41,7 @@ export function resumableUploads({ library, folder, maxBytes }: ResumableOptions
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return new Server({
     path: UPLOADS_PATH,
-    datastore: new FileStore({ directory: folder, expirationPeriodInMilliseconds: EXPIRES_MS }),
+    datastore: new FolderStore({ directory: folder, expirationPeriodInMilliseconds: EXPIRES_MS }),
     maxSize: maxBytes,
     relativeLocation: true,
     allowedOrigins: () => false, // CORS is closed
