@@ -42,6 +42,8 @@ export interface EventLog {
   after(topic: string, seq: number, limit: number): Promise<readonly StoredEvent[]>;
   /** The results of a job after a number, in order, at most `limit`. */
   results(job: string, seq: number, limit: number): Promise<readonly StoredEvent[]>;
+  /** The first result of a job that is of a kind, null while there is none. */
+  firstOfKind(job: string, kind: string): Promise<StoredEvent | null>;
   /** The kind of each result of a job that has a key, by that key. */
   keys(job: string): Promise<ReadonlyMap<string, string>>;
   search(query: SearchQuery): Promise<readonly SearchHit[]>;

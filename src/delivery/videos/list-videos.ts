@@ -35,8 +35,8 @@ async function listed(store: Store, video: StoredVideo): Promise<VideoListBody['
 
 async function firstCaption(store: Store, jobs: readonly string[]): Promise<string | null> {
   for (const job of jobs) {
-    const [first] = await store.events.results(job, 0, 1);
-    if (first?.event.kind === 'caption') return String(first.event['text']);
+    const first = await store.events.firstOfKind(job, 'caption');
+    if (first !== null) return String(first.event['text']);
   }
   return null;
 }

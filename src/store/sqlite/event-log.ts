@@ -20,6 +20,7 @@ export class SqliteEventLog implements EventLog {
   readonly #range: Database.Statement;
   readonly #after: Database.Statement;
   readonly #results: Database.Statement;
+  readonly #firstOfKind: Database.Statement;
   readonly #keys: Database.Statement;
 
   /** @param append keeps events inside the transaction that is open */
@@ -37,6 +38,7 @@ export class SqliteEventLog implements EventLog {
     );
     this.#after = database.prepare(`${SELECT} WHERE name = ? AND seq > ? ORDER BY seq LIMIT ?`);
     this.#results = database.prepare(`${SELECT} WHERE job = ? AND seq > ? ORDER BY seq LIMIT ?`);
+    this.#firstOfKind = database.prepare(`${SELECT} WHERE job = ? AND kind = ? ORDER BY seq LIMIT 1`);
     this.#keys = database.prepare('SELECT key, kind FROM events WHERE job = ? AND key IS NOT NULL');
   }
 
@@ -55,6 +57,11 @@ export class SqliteEventLog implements EventLog {
 
   async results(job: string, seq: number, limit: number): Promise<readonly StoredEvent[]> {
     return (this.#results.all(job, seq, limit) as EventRow[]).map(storedEvent);
+  }
+
+  async firstOfKind(job: string, kind: string): Promise<StoredEvent | null> {
+    const row = this.#firstOfKind.get(job, kind) as EventRow | undefined;
+    return row === undefined ? null : storedEvent(row);
   }
 
   async keys(job: string): Promise<ReadonlyMap<string, string>> {

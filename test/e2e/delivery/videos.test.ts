@@ -87,6 +87,15 @@ describe('an uploaded video', () => {
     expect(await services.store.events.range(`videos/${id}`)).toEqual({ first: 1, last: 0 });
   });
 
+  it('is listed with its first caption, also behind other results', async () => {
+    const { url } = await scriptedServer();
+    const question = { task: 'ask', question: 'is it red?' };
+    const sent = await upload(url, { clips: 2, seconds: 4 }, { tasks: [question, ...CAPTIONS.tasks] });
+    await untilJob(url, jobOf(sent), 'done');
+    const { body } = await call(`${url}/v1/videos`);
+    expect(body).toMatchObject({ videos: [{ caption: 'a cow 0 <runs>' }] });
+  });
+
   it('can be told to do no more, and keeps what it has', async () => {
     const { url } = await scriptedServer();
     const sent = await upload(url, { clips: 500, seconds: 6, slow: 5 }, CAPTIONS);
