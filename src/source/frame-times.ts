@@ -2,13 +2,20 @@ import type { ShownFrame } from './showinfo-line.js';
 
 /** The times of frames by their number: told on one pipe, asked for by what comes through another. */
 export class FrameTimes {
+  /** Frames told of before ffmpeg last began to count anew: it does so when a file changes its picture size or format. */
+  #before = 0;
+  #sinceThen = 0;
   readonly #known = new Map<number, number | undefined>();
   #wake: (() => void) | undefined;
   #hasEnded = false;
 
   add(shown: ShownFrame): void {
-    // The first to speak of a number is the filter itself: a later one would be an echo.
-    if (!this.#known.has(shown.number)) this.#known.set(shown.number, shown.seconds);
+    if (shown.number < this.#sinceThen) {
+      if (shown.number > 0) return; // an echo: the first to speak of a number is the filter itself
+      this.#before += this.#sinceThen;
+    }
+    this.#sinceThen = shown.number + 1;
+    this.#known.set(this.#before + shown.number, shown.seconds);
     this.#wake?.();
   }
 

@@ -1,6 +1,6 @@
 /** What one line of ffmpeg's showinfo filter tells of a frame. */
 export interface ShownFrame {
-  /** Counts from 0 within one ffmpeg. */
+  /** Counts from 0, and anew from where the picture changes its size or format. */
   readonly number: number;
   /** The container's timestamp, exact to the microsecond; undefined when the frame has none. */
   readonly seconds: number | undefined;

@@ -45,6 +45,24 @@ describe('reading frames', () => {
     expect(frames[0]?.pixels.dims).toEqual([SIZE, SIZE, 3]);
   });
 
+  it.each([1, 2, 5])('gives every frame its time where the size changes behind %d frames', async (small) => {
+    const parts = await Promise.all(
+      [small, 6].map((count, i) => {
+        const path = join(folder, `part-${small}-${i}.ts`);
+        const [input, output] = splitFilter(
+          grays(count, { rate: 10, step: 30, size: `${32 << i}x${16 << i}` }),
+        );
+        const from = ['-vf', `${filterOf(output)},setpts=PTS+${i === 0 ? 0 : small}/10/TB`];
+        const coded = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-bf', '0', '-muxdelay', '0'];
+        return generate(path, ...input, ...from, '-frames:v', String(count), ...coded);
+      }),
+    );
+    const path = join(folder, `sizes-${small}.ts`);
+    await writeFile(path, Buffer.concat(parts.map((part) => readFileSync(part))));
+    const frames = await gather(openFrames(path, { size: SIZE, stallTimeoutMs: 3000 }));
+    expect(times(frames)).toEqual(Array.from({ length: small + 6 }, (_, i) => i / 10));
+  });
+
   it('gives frames of a variable rate their exact times, also to a slow consumer', async () => {
     const path = join(folder, 'vfr.mkv');
     // The n-th frame at 7n + n*n milliseconds, a step no two alike.

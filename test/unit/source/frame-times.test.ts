@@ -38,9 +38,29 @@ describe('frame times', () => {
 
   it('keep the first word about a frame', async () => {
     const times = new FrameTimes();
-    times.add({ number: 0, seconds: 1 });
-    times.add({ number: 0, seconds: 99 });
-    expect(await times.take(0)).toBe(1);
+    for (const [number, seconds] of [
+      [0, 1],
+      [1, 2],
+      [1, 99],
+    ] as const)
+      times.add({ number, seconds });
+    expect([await times.take(0), await times.take(1)]).toEqual([1, 2]);
+  });
+
+  it('go on where ffmpeg counts anew, as it does when a file changes its picture size', async () => {
+    const times = new FrameTimes();
+    for (const [number, seconds] of [
+      [0, 1],
+      [1, 2],
+      [0, 3],
+      [0, 4],
+      [1, 5],
+    ] as const) {
+      times.add({ number, seconds });
+    }
+    const taken = [];
+    for (let number = 0; number < 5; number++) taken.push(await times.take(number));
+    expect(taken).toEqual([1, 2, 3, 4, 5]);
   });
 
   it('give up when no more lines come', async () => {
