@@ -20,6 +20,9 @@ export interface DescribeOptions extends ModelOptions, GenerationFlags, Sampling
   readonly polygons?: boolean;
 }
 
+/** A picture is seen once, unless it is asked for otherwise. */
+const PICTURE_FRAMES = 1;
+
 /**
  * Asks one question about every clip of a video or picture file and prints what comes.
  *
@@ -36,18 +39,21 @@ export async function describeFile(
   looks: EvenPlan | EveryPlan | null = null,
 ): Promise<void> {
   const settings = engineSettings(context, options);
+  const inVideo = await defaultFrames(settings.directory);
   const asked = {
-    plan: looks ?? samplingPlan(options, defaultFrames(settings.directory)),
+    plan: looks ?? samplingPlan(options, inVideo),
     range: timeRange(options),
     generation: generationOptions(options, 0),
   };
   const input = await openLocalFile(file);
+  const isPicture = pictureKind(input.head) !== undefined;
   const { masks, overwrite = false } = options;
   const draw = await drawTarget(input, options);
   const description = {
     ...asked,
+    plan: looks ?? (isPicture ? samplingPlan(options, PICTURE_FRAMES) : asked.plan),
     file,
-    isPicture: pictureKind(input.head) !== undefined,
+    isPicture,
     question,
     modelDirectory: settings.directory,
     looks,

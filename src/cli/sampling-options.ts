@@ -26,7 +26,7 @@ export function addSamplingOptions(command: Command): Command {
     .addOption(
       new Option(
         '--frames <n>',
-        'frames looked at together (default: 8 for the bundled model, 16 for others)',
+        'frames looked at together (default: 8 for the bundled model, else 16 or what fits; 1 of a picture)',
       ).argParser(wholeNumber(1, 256)),
     )
     .addOption(

@@ -85,7 +85,7 @@ async function runServe(context: CliContext, options: ServeOptions): Promise<voi
     const services = await openServices({
       ...{ config, model, log, onBug },
       modelState: () => stateOf(model, failure),
-      defaultFrames: defaultFrames(engineSettings(context, options).directory),
+      defaultFrames: await defaultFrames(engineSettings(context, options).directory),
       version: packageVersion(),
     });
     try {

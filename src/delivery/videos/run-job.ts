@@ -37,6 +37,8 @@ export async function runJob(
 ): Promise<void> {
   const topic = `videos/${job.video}`;
   const { tasks } = videoPlan.parse(job.plan);
+  const isPicture = (await store.videos.get(job.video))?.kind === 'picture';
+  const frames = isPicture ? 1 : tools.defaultFrames;
   const deaths = new Map<string, number>();
 
   const take = async (event: PipelineEvent, task: number): Promise<void> => {
@@ -72,7 +74,7 @@ export async function runJob(
     const known = await store.events.keys(job.id);
     let first = 0;
     while (known.has(clipKey(job.id, place, first))) first++;
-    const events = tools.describe(path, toVideoTask(body, tools.defaultFrames), first);
+    const events = tools.describe(path, toVideoTask(body, frames), first);
     try {
       await consume(events.pipe(concatMap((event) => take(event, place))), () => undefined, signal);
       return true;

@@ -45,6 +45,15 @@ describe('caption', () => {
     expect(Object.keys(line.timing_ms)).toEqual(['queue', 'encode', 'prefill', 'decode', 'total']);
   });
 
+  it('looks at a picture once', async () => {
+    const picture = join(directory, 'picture.png');
+    await makeVideo(picture, [...testPicture(1), '-frames:v', '1']);
+    const { stdout } = await run('caption', picture, '--json', '--quiet');
+    expect((JSON.parse(stdout) as Line).frame_seconds).toEqual([0]);
+    const often = await run('caption', picture, '--json', '--quiet', '--frames', '3');
+    expect((JSON.parse(often.stdout) as Line).frame_seconds).toEqual([0, 0, 0]);
+  });
+
   it('captions every window, as text, WebVTT and SubRip', async () => {
     const windows = ['--window', '3', '--overlap', '1', '--frames', '2', '--quiet'];
     const text = await run('caption', video, ...windows);

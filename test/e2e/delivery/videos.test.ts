@@ -1,12 +1,25 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { EMPTY } from 'rxjs';
 import { Upload } from 'tus-js-client';
 import { describe, expect, it, vi } from 'vitest';
+import type { VideoTask } from '../../../src/pipeline/video/video-task.js';
 import { call, idOf, jobOf, post, untilJob, upload } from './http-calls.js';
 import { newFolder, scriptedServer } from './scripted-server.js';
 
 const CAPTIONS = { tasks: [{ task: 'captions', window_seconds: 2 }] };
+const PICTURE = {
+  kind: 'picture',
+  durationSeconds: 0,
+  widthPixels: 64,
+  heightPixels: 48,
+  framesPerSecond: null,
+  container: 'png_pipe',
+  codec: 'png',
+  pixelFormat: 'rgb24',
+  audioCodec: null,
+} as const;
 const texts = (results: unknown) => (results as { text?: string }[]).map(({ text }) => text);
 
 describe('an uploaded video', () => {
@@ -94,6 +107,22 @@ describe('an uploaded video', () => {
     await untilJob(url, jobOf(sent), 'done');
     const { body } = await call(`${url}/v1/videos`);
     expect(body).toMatchObject({ videos: [{ caption: 'a cow 0 <runs>' }] });
+  });
+
+  it('that is a picture is looked at once, unless it is asked for otherwise', async () => {
+    const plans: unknown[] = [];
+    const tools = {
+      inspect: () => Promise.resolve(PICTURE),
+      describe: (_: string, task: VideoTask) => (plans.push(task.plan), EMPTY),
+    };
+    const { url } = await scriptedServer({ tools });
+    const tasks = [{ task: 'summary' }, { task: 'summary', frames: 3 }];
+    const sent = await upload(url, { clips: 1, seconds: 0 }, { tasks });
+    await untilJob(url, jobOf(sent), 'done');
+    expect(plans).toEqual([
+      { kind: 'even', frames: 1 },
+      { kind: 'even', frames: 3 },
+    ]);
   });
 
   it('can be told to do no more, and keeps what it has', async () => {
