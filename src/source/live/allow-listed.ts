@@ -24,6 +24,16 @@ export function allowListed(entries: readonly string[]): LivePolicy {
   };
 }
 
+/** Where a source answers that names no port. */
+const USUAL_PORTS: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  rtsp: 554,
+  rtsps: 322,
+  rtmp: 1935,
+  rtmps: 443,
+};
+
 type Rule = (place: LivePlace) => boolean;
 
 function ruleOf(entry: string): Rule {
@@ -36,9 +46,11 @@ function ruleOf(entry: string): Rule {
   if (entry.startsWith('file:///')) return within(decodeURIComponent(new URL(entry).pathname));
   const rule = hostRule(entry);
   if (rule === null) throw bad(entry);
-  return (place) =>
-    place.kind === 'network' &&
-    (rule.kind === 'host' ? rule.allows(place.host, place.port) : rule.allows(place.host));
+  return (place) => {
+    if (place.kind !== 'network') return false;
+    if (rule.kind === 'network') return rule.allows(place.host);
+    return rule.allows(place.host, place.port ?? USUAL_PORTS[place.scheme] ?? null);
+  };
 }
 
 function within(folder: string): Rule {

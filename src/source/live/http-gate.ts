@@ -8,6 +8,7 @@ import type { LivePolicy } from './live-policy.js';
 
 /** ffmpeg names hosts and headers; more than this is not its own doing. */
 const MAX_HEADER_BYTES = 16 * 1024;
+const LAST_PORT = 65_535;
 
 /**
  * The way out of an ffmpeg that reads HTTP: a proxy on loopback that asks the policy about every host, those of
@@ -23,10 +24,10 @@ export class HttpGate {
     this.#policy = policy;
     this.#server = createServer({ maxHeaderSize: MAX_HEADER_BYTES });
     this.#server.on('request', (asked, answer) => {
-      void this.#forward(asked, answer);
+      this.#forward(asked, answer).catch(() => answer.destroy());
     });
     this.#server.on('connect', (asked, socket) => {
-      void this.#tunnel(asked, socket);
+      this.#tunnel(asked, socket).catch(() => socket.destroy());
     });
     this.#server.on('connection', (socket) => {
       this.#keep(socket);
@@ -81,7 +82,15 @@ export class HttpGate {
     });
     ahead.once('response', (response) => {
       this.#trouble = this.#trouble?.isFinal === true ? this.#trouble : null;
-      answer.writeHead(response.statusCode ?? 502, response.headers);
+      try {
+        answer.writeHead(response.statusCode ?? 502, response.headers);
+      } catch (error) {
+        // Node reads answers that it would not write: a status of 000, say.
+        this.#unreachable(error as Error);
+        ahead.destroy();
+        answer.writeHead(502).end();
+        return;
+      }
       response.pipe(answer);
       response.once('error', () => {
         answer.destroy();
@@ -101,6 +110,10 @@ export class HttpGate {
       socket.destroy();
     });
     const [, host = '', port = ''] = /^(\[[\da-f:.]+\]|[^:[\]]+):(\d{1,5})$/i.exec(asked.url ?? '') ?? [];
+    if (Number(port) > LAST_PORT) {
+      socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+      return;
+    }
     if (host === '' || !(await this.#allows('https', host, port))) {
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
