@@ -100,12 +100,12 @@ function askThings(
   span: ClipSpan,
 ): Observable<StreamAnswerEvent> {
   const { model } = asking;
-  const { prompt, convention } = question;
+  const { prompt, convention, unnamed } = question;
   const frames = look.clip.frames.slice(-1);
   const seconds = frames[0]?.timestampSeconds ?? span.startSeconds;
   const toThings = async (generation: Generation): Promise<StreamAnswerEvent> => {
     const size = asking.size();
-    const { found, problems } = scoredDetections(generation.steps, convention);
+    const { found, problems } = scoredDetections(generation.steps, convention, unnamed);
     const painted =
       question.kind === 'segment'
         ? await paintMasks(model, found, size, convention)

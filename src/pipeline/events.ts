@@ -17,6 +17,8 @@ export interface ThingsQuestion {
   readonly kind: 'detect' | 'segment';
   readonly prompt: string;
   readonly convention: Convention;
+  /** The label of boxes that come without a name, as those of a referring expression do. */
+  readonly unnamed?: string;
 }
 
 /** Which clip an event is about; seconds from the start of the source, `endSeconds` exclusive. */

@@ -36,7 +36,7 @@ export function findThings(
 
   const toEvent = async (generation: Generation, signal: AbortSignal): Promise<PipelineEvent> => {
     const size = setting.size();
-    const { found, problems } = scoredDetections(generation.steps, question.convention);
+    const { found, problems } = scoredDetections(generation.steps, question.convention, question.unnamed);
     const painted =
       question.kind === 'segment'
         ? await paintMasks(model, found, size, question.convention, signal)

@@ -16,20 +16,22 @@ export interface ScoredDetections {
  * itself thinks of it. Finds what `parseDetections` finds in the whole.
  *
  * @param steps their texts joined are the answer
+ * @param unnamed as in `parseDetections`
  */
 export function scoredDetections(
   steps: readonly Pick<GenerationStep, 'text' | 'logprob'>[],
   convention: Convention,
+  unnamed?: string,
 ): ScoredDetections {
   const text = steps.map((step) => step.text).join('');
   const starts = [...text.matchAll(BEGINNING)].map((match) => match.index);
   const found: ScoredDetections['found'][number][] = [];
   const problems: Problem[] = [
-    ...parseDetections(text.slice(0, starts[0] ?? text.length), convention).problems,
+    ...parseDetections(text.slice(0, starts[0] ?? text.length), convention, unnamed).problems,
   ];
   for (const [i, start] of starts.entries()) {
     const piece = text.slice(start, starts[i + 1]);
-    const parsed = parseDetections(piece, convention);
+    const parsed = parseDetections(piece, convention, unnamed);
     const end = start + piece.replace(/[\s;]+$/, '').length;
     const score = Math.exp(meanLogprob(steps, start, end));
     found.push(...parsed.found.map((detection) => ({ ...detection, score })));

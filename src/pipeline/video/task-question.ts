@@ -18,8 +18,9 @@ export function taskQuestion(task: Task): Question {
     case 'detect':
       return { kind: 'detect', prompt, convention: 1023 };
     case 'segment':
-    case 'refer':
       return { kind: 'segment', prompt, convention: 1023 };
+    case 'refer':
+      return { kind: 'segment', prompt, convention: 1023, unnamed: prompt };
     case 'answer':
       return { kind: 'answer', prompt, question: task.question };
     case 'statement':

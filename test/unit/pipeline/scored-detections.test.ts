@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ThingsQuestion } from '../../../src/pipeline/events.js';
 import { scoredDetections } from '../../../src/pipeline/scored-detections.js';
+import { taskQuestion } from '../../../src/pipeline/video/task-question.js';
 import { parseDetections } from '../../../src/tasks/parse-detections.js';
 
 /** Splits a text into the model's tokens: locations, mask codes, words. All are equally likely but those named. */
@@ -36,5 +38,16 @@ describe('scoredDetections', () => {
       whole.found,
     );
     expect(problems.length).toBe(whole.problems.length);
+  });
+
+  it('gives the box of a referring expression its name', () => {
+    const { unnamed } = taskQuestion({ kind: 'refer', expression: ' the left cup ' }) as ThingsQuestion;
+    const { found, problems } = scoredDetections(
+      steps('<loc0000><loc0100><loc0500><loc0600>'),
+      1023,
+      unnamed,
+    );
+    expect(found).toMatchObject([{ label: 'the left cup' }]);
+    expect(problems).toEqual([]);
   });
 });
