@@ -9,7 +9,10 @@ import { evalCompare } from './eval-compare.js';
 import { evalToon } from './eval-toon.js';
 import type { EvalOptions } from './eval-options.js';
 
-/** Does what the options of `eval` ask for. @throws RequestError `option_missing`, `unknown_benchmark` */
+const OF_BENCHMARKS = ['data', 'output', 'compare', 'manual'] as const;
+const OF_TOON = ['seed', 'tasks'] as const;
+
+/** Does what the options of `eval` ask for. @throws RequestError `option_missing`, `option_conflict`, `unknown_benchmark` */
 export async function runEval(
   context: CliContext,
   name: string | undefined,
@@ -21,10 +24,12 @@ export async function runEval(
   }
   if (name === undefined) throw missing('a benchmark, or --list');
   if (name === 'toon') {
+    refuse(options, OF_BENCHMARKS, 'the toon world has no');
     await evalToon(context, options);
     return;
   }
   const benchmark = findBenchmark(name);
+  refuse(options, OF_TOON, 'only the toon world has');
   if (options.manual === true) {
     context.stdout.write(manualPage(benchmark));
     return;
@@ -33,6 +38,12 @@ export async function runEval(
   const items = benchmarkItems(benchmark, options.data, options.limit);
   if (options.compare === undefined) await evalBenchmark(context, benchmark, options.data, items, options);
   else await evalCompare(context, benchmark, items, options.compare, options.json === true);
+}
+
+/** Options of the other kind of evaluation would be passed over in silence. */
+function refuse(options: EvalOptions, names: readonly (keyof EvalOptions)[], why: string): void {
+  const given = names.find((name) => options[name] !== undefined);
+  if (given !== undefined) throw new RequestError('option_conflict', `${why} --${given}: leave it out`);
 }
 
 function missing(what: string): RequestError {

@@ -38,6 +38,7 @@ export function generateCommand(context: CliContext): Command {
 /** The rest of the program is loaded while the model process opens its model. */
 async function runGenerate(context: CliContext, options: GenerateOptions): Promise<void> {
   const { frames = [], prompt, batch } = options;
+  generationOptions(options, 0); // refuses what does not go together before anything is started
   if (batch !== undefined) {
     if (frames.length > 0 || prompt !== undefined) {
       throw new RequestError(
@@ -58,7 +59,6 @@ async function runGenerate(context: CliContext, options: GenerateOptions): Promi
       'generate needs --frames and --prompt, or --batch: see palistream generate --help',
     );
   }
-  generationOptions(options, 0); // refuses what does not go together before anything is started
   for (const file of frames) await openLocalFile(file);
   await withModel(context, options, async (model) => {
     const { printGeneration } = await import('./print-generation.js');

@@ -132,6 +132,8 @@ describe('eval', () => {
     [['vqav2'], 'eval needs --data'],
     [['vqav2', '--data', '/nowhere'], 'v2_OpenEnded_mscoco_val2014_questions.json'],
     [['vqav2', '--data', '.', '--compare', 'a'], '--compare needs two files'],
+    [['vqav2', '--data', '.', '--tasks', 'ocr'], 'only the toon world has --tasks'],
+    [['toon', '--output', 'x.jsonl'], 'the toon world has no --output'],
   ])('says in one line what is wrong with %j', async (args, message) => {
     const { code, stdout, stderr } = await run(...args, '--model', model);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

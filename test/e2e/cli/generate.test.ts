@@ -141,6 +141,7 @@ describe('generate', () => {
       ['generate', '--frames', 'x', '--prompt', 'x', '--beams', '2', '--seed', '1'],
       '--beams cannot be used with',
     ],
+    [['generate', '--batch', 'package.json', '--beams', '2', '--seed', '1'], '--beams cannot be used with'],
     [['generate', '--frames', 'package.json', '--prompt', 'x', '--model', TINY], 'config.json'],
     [['generate', '--frames', 'package.json', '--prompt', 'x', '--model', '/nowhere'], '/nowhere'],
     [['generate', '--precision', 'f64'], "'f64' is invalid"],
