@@ -6,6 +6,7 @@ import { childRegistry } from './child-registry.js';
 import { endedFromOutside } from './ended-from-outside.js';
 import type { FfmpegCommandLine } from './ffmpeg-args.js';
 import { launched } from './launched.js';
+import { cannotStartNow, isShortOfProcesses } from './short-of-processes.js';
 
 /** A running ffmpeg. Whoever started it calls `stop`. */
 export interface FfmpegProcess {
@@ -34,9 +35,6 @@ export interface FfmpegStart {
 
 /** How fluent-ffmpeg says that the ffmpeg it asked for its formats was killed. */
 const KILLED = /killed with signal (SIG\w+)/;
-
-/** What a system says that has no room for one more process. */
-const SHORT = /\b(?:EAGAIN|ENOMEM|EMFILE|ENFILE)\b/;
 
 /** Bytes held between ffmpeg and its reader, apart from the pipe's own 64 KB. */
 const BUFFER_BYTES = 256 * 1024;
@@ -113,14 +111,8 @@ export async function startFfmpeg(
         );
         return;
       }
-      if (SHORT.test(error.message)) {
-        giveUp(
-          new RetryableError(
-            'ffmpeg_stalled',
-            `${JSON.stringify(program)} cannot be started now (${messageOf(error)}): the machine is short of processes or memory, try again`,
-            { cause: error },
-          ),
-        );
+      if (isShortOfProcesses(error)) {
+        giveUp(new RetryableError('ffmpeg_stalled', cannotStartNow(program, error), { cause: error }));
         return;
       }
       giveUp(

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { CancelledError, EnvironmentError, RetryableError, messageOf } from '../shared/errors.js';
 import type { FfmpegProgram } from './ffmpeg-program.js';
 import { childRegistry } from './child-registry.js';
 import { launched, NOT_RUN } from './launched.js';
 import { endedFromOutside, type ProgramEnd } from './ended-from-outside.js';
+import { cannotStartNow, isShortOfProcesses } from './short-of-processes.js';
 import { TextTail } from './text-tail.js';
 
 /** How an ffprobe ended. */
@@ -40,14 +41,15 @@ export async function runFfprobe(
 ): Promise<ProbeExit> {
   if (run.signal?.aborted === true) throw new CancelledError();
   const launch = launched(program.path, args);
-  const child = spawn(launch.command, launch.args, {
+  const child: ChildProcess = spawn(launch.command, launch.args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
     ...(program.origin === 'bundled' ? { env: BUNDLED_ENV } : {}),
   });
   childRegistry.adopt(child);
   const tail = new TextTail();
-  child.stderr.on('data', (chunk: Buffer) => {
+  // Without room for another process there are no pipes either: `error` tells.
+  child.stderr?.on('data', (chunk: Buffer) => {
     tail.push(chunk.toString('utf8'));
   });
 
@@ -66,7 +68,8 @@ export async function runFfprobe(
   };
   run.signal?.addEventListener('abort', onAbort, { once: true });
 
-  createInterface({ input: child.stdout, crlfDelay: Infinity }).on('line', (line) => {
+  const lines = child.stdout ? createInterface({ input: child.stdout, crlfDelay: Infinity }) : null;
+  lines?.on('line', (line) => {
     stall.refresh();
     if (failure !== undefined) return;
     try {
@@ -88,6 +91,9 @@ export async function runFfprobe(
     return { code: end.code, stderr: tail.text };
   } catch (thrown) {
     if (failure !== undefined) throw failure;
+    if (isShortOfProcesses(thrown)) {
+      throw new RetryableError('ffprobe_stalled', cannotStartNow(program.path, thrown), { cause: thrown });
+    }
     throw new EnvironmentError(
       'ffmpeg_not_usable',
       `${JSON.stringify(program.path)} could not be run (${messageOf(thrown)}): check that it is an ffprobe for this machine`,
