@@ -34,17 +34,16 @@ export default function CameraView({ id }: { readonly id: string }) {
 
 function OneCamera({ stream }: { readonly stream: StreamBody }) {
   const { name, url, counts } = stream;
-  const { view, earlier } = useTopic(stream.topic, RECENT_EVENTS);
+  const { view, earlier, seek } = useTopic(stream.topic, RECENT_EVENTS);
   const news = cameraNews(view, stream);
   const [search] = useSearchParams();
   const seq = search.get('seq');
   const target = seq === null ? null : Number(seq);
   const [tab, setTab] = useState<string | null>('history');
   const oldest = view.events[0]?.seq ?? 0;
-  const isMissing = target !== null && view.isWhole && target < oldest;
   useEffect(() => {
-    if (isMissing) earlier(oldest - target + 20);
-  }, [isMissing, earlier, oldest, target]);
+    if (target !== null && view.isWhole) seek(target);
+  }, [seek, target, view.isWhole]);
   if (view.isDeleted) return <NotFound what="This camera has been removed." />;
 
   const { words, writing, things, state, reason, drops } = news;

@@ -16,10 +16,14 @@ interface HistoryListProps {
 /** What a camera told, the newest first. */
 export function HistoryList({ topic, events, target, hasEarlier, onEarlier }: HistoryListProps) {
   const wanted = useRef<HTMLLIElement>(null);
+  /** Where the reader has been led already: from there on they go where they like. */
+  const shown = useRef<number | null>(null);
   const isThere = target !== null && events.some(({ seq }) => seq === target);
   useEffect(() => {
-    if (isThere) wanted.current?.scrollIntoView({ block: 'center' });
-  }, [isThere]);
+    if (!isThere || shown.current === target) return;
+    shown.current = target;
+    wanted.current?.scrollIntoView({ block: 'center' });
+  }, [isThere, target]);
   return (
     <ol className="history" aria-label="History" tabIndex={0}>
       {[...events].reverse().map(({ seq, atMs, event }) => {

@@ -26,6 +26,9 @@ interface Draft extends Partial<TopicView> {
   partials?: Map<string, PartialBody>;
 }
 
+/** So many events before one that is sought come with it. */
+const BEFORE_SOUGHT = 20;
+
 const EMPTY: TopicView = {
   events: [],
   partials: new Map(),
@@ -54,6 +57,8 @@ export class TopicLog {
   #newest = 0;
   /** How many events are kept here at most. */
   #room: number;
+  /** The number that was sought last. */
+  #sought: number | null = null;
   #end: () => void = () => undefined;
 
   /**
@@ -90,6 +95,7 @@ export class TopicLog {
       this.#watchers.delete(watcher);
       if (this.#watchers.size > 0) return;
       this.#end();
+      this.#sought = null;
       this.link.send({ type: 'unsubscribe', topic: this.topic });
       this.onIdle();
     };
@@ -107,6 +113,14 @@ export class TopicLog {
     this.#cursor = Math.max(0, oldest - 1 - count);
     this.#room += count;
     this.#subscribe();
+  };
+
+  /** Fetches what is missing down to a number; once, though new events push it out again. */
+  readonly seek = (seq: number): void => {
+    if (seq === this.#sought || !this.#view.isWhole) return;
+    this.#sought = seq;
+    const oldest = this.#view.events[0]?.seq ?? 0;
+    if (seq < oldest) this.earlier(oldest - seq + BEFORE_SOUGHT);
   };
 
   #subscribe(): void {

@@ -22,11 +22,12 @@ function logOf(topic: string, back: number): TopicLog {
 export interface FollowedTopic {
   readonly view: TopicView;
   readonly earlier: (count: number) => void;
+  readonly seek: (seq: number) => void;
 }
 
 /** Follows a topic while the component is there. @param back how many of its newest events are wanted */
 export function useTopic(topic: string, back = Infinity): FollowedTopic {
   const log = logOf(topic, back);
   const view = useSyncExternalStore(log.watch, log.view);
-  return { view, earlier: log.earlier };
+  return { view, earlier: log.earlier, seek: log.seek };
 }

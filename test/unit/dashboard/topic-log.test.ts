@@ -105,6 +105,25 @@ it('puts earlier events before the others, and resumes in their midst when the l
   expect(seqs()).toEqual([6, 7, 8, 9, 10]);
 });
 
+it('fetches an old event that is sought once, though new ones push it out again', () => {
+  const { log, sent, get, caption, seqs } = follow(2);
+  get('subscribed', { first: 1, last: 100 });
+  log.seek(50);
+  expect(sent).toHaveLength(2);
+  caption(99);
+  caption(100);
+  nextFrame();
+  log.seek(50);
+  expect(sent.at(-1)).toEqual({ type: 'subscribe', topic: TOPIC, after: 29 });
+  for (let seq = 30; seq <= 130; seq++) caption(seq);
+  nextFrame();
+  expect(seqs()[0]).toBeGreaterThan(50);
+  log.seek(50);
+  expect(sent).toHaveLength(3);
+  log.seek(40);
+  expect(sent).toHaveLength(4);
+});
+
 it('goes past numbers that are not kept any more', () => {
   const { sent, get, caption, lose, open } = follow();
   get('event', { event: { kind: 'gap', from: 1, to: 5 } });
