@@ -13,10 +13,14 @@ export interface LinkListener {
 
 /** Waits between attempts, milliseconds; the last one again and again. */
 const RETRY_MS = [250, 500, 1000, 2000, 4000];
+/** How often the server is asked for a sign of life; without any until the next time, the connection is dead. */
+const PING_MS = 20_000;
+/** So long there is for one when the network or the page has come back. */
+const LOOK_MS = 5000;
 
 /**
- * The page's one WebSocket to `/v1/live`. It comes again by itself, sooner when the browser says that the network is
- * back; what was followed is for its listeners to resume.
+ * The page's one WebSocket to `/v1/live`. It comes again by itself, sooner when the network or the page is back, also
+ * where the connection died without a word; what was followed is for its listeners to resume.
  */
 export class LiveLink {
   readonly #listeners = new Set<LinkListener>();
@@ -26,11 +30,19 @@ export class LiveLink {
   #attempt = 0;
   #hasBegun = false;
   #timer: number | null = null;
+  /** Takes the listeners from the socket. */
+  #deaf = new AbortController();
+  /** Something has come since the last ping. */
+  #isHeard = false;
+  #beat: number | undefined;
 
   /** @param open makes the socket; called anew for every attempt */
   constructor(private readonly open: () => WebSocket) {
     window.addEventListener('online', () => {
-      if (this.#timer !== null) this.#connect();
+      this.#look();
+    });
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') this.#look();
     });
   }
 
@@ -74,22 +86,69 @@ export class LiveLink {
 
   #use(socket: WebSocket): void {
     this.#socket = socket;
-    socket.addEventListener('open', () => {
-      this.#attempt = 0;
-      this.#set('open');
-      for (const listener of this.#listeners) listener.opened();
-    });
-    socket.addEventListener('message', ({ data }: MessageEvent<string>) => {
-      const message = JSON.parse(data) as ServerMessage;
-      for (const listener of this.#listeners) listener.message(message);
-    });
-    socket.addEventListener('close', () => {
-      this.#lose();
-    });
+    this.#deaf = new AbortController();
+    const { signal } = this.#deaf;
+    socket.addEventListener(
+      'open',
+      () => {
+        this.#isHeard = true;
+        this.#attempt = 0;
+        this.#set('open');
+        for (const listener of this.#listeners) listener.opened();
+      },
+      { signal },
+    );
+    socket.addEventListener(
+      'message',
+      ({ data }: MessageEvent<string>) => {
+        this.#isHeard = true;
+        const message = JSON.parse(data) as ServerMessage;
+        for (const listener of this.#listeners) listener.message(message);
+      },
+      { signal },
+    );
+    socket.addEventListener(
+      'close',
+      () => {
+        this.#lose();
+      },
+      { signal },
+    );
+    this.#expect(PING_MS);
+  }
+
+  /** Something must come in this time, be it that the socket opens. */
+  #expect(waitMs: number): void {
+    this.#isHeard = false;
+    window.clearTimeout(this.#beat);
+    this.#beat = window.setTimeout(() => {
+      if (this.#isHeard) this.#ping(PING_MS);
+      else this.#drop();
+    }, waitMs);
+  }
+
+  #ping(waitMs: number): void {
+    this.send({ type: 'ping' });
+    this.#expect(waitMs);
+  }
+
+  /** The network or the page is back. Where an answer is waited for already, its time runs on. */
+  #look(): void {
+    if (this.#timer !== null) this.#connect();
+    else if (this.#isHeard) this.#ping(LOOK_MS);
+  }
+
+  /** Does not wait for the end of a dead connection, which may take minutes. */
+  #drop(): void {
+    this.#deaf.abort();
+    this.#socket?.close();
+    this.#lose();
   }
 
   #lose(): void {
     this.#socket = null;
+    window.clearTimeout(this.#beat);
+    this.#isHeard = false;
     const wait = RETRY_MS[Math.min(this.#attempt, RETRY_MS.length - 1)];
     this.#attempt++;
     this.#timer = window.setTimeout(() => {
