@@ -1,5 +1,6 @@
 import type { ClientMessage } from '../../src/delivery/live/client-message.js';
 import type { ServerMessage } from '../../src/delivery/live/server-message.js';
+import { UNAUTHORIZED } from './unauthorized.js';
 
 export type LinkState = 'connecting' | 'open' | 'lost';
 
@@ -19,8 +20,9 @@ const PING_MS = 20_000;
 const LOOK_MS = 5000;
 
 /**
- * The page's one WebSocket to `/v1/live`. It comes again by itself, sooner when the network or the page is back, also
- * where the connection died without a word; what was followed is for its listeners to resume.
+ * The page's one WebSocket to `/v1/live`. It comes again by itself, also where the connection died without a word, and
+ * sooner when the network or the page is back; what was followed is for its listeners to resume. Only from a server that
+ * wants a key it stays away: whoever gives one loads the page again.
  */
 export class LiveLink {
   readonly #listeners = new Set<LinkListener>();
@@ -92,7 +94,6 @@ export class LiveLink {
       'open',
       () => {
         this.#isHeard = true;
-        this.#attempt = 0;
         this.#set('open');
         for (const listener of this.#listeners) listener.opened();
       },
@@ -102,6 +103,7 @@ export class LiveLink {
       'message',
       ({ data }: MessageEvent<string>) => {
         this.#isHeard = true;
+        this.#attempt = 0; // a server that turns the page away opens the socket too
         const message = JSON.parse(data) as ServerMessage;
         for (const listener of this.#listeners) listener.message(message);
       },
@@ -109,8 +111,8 @@ export class LiveLink {
     );
     socket.addEventListener(
       'close',
-      () => {
-        this.#lose();
+      ({ code }) => {
+        this.#lose(code !== UNAUTHORIZED);
       },
       { signal },
     );
@@ -142,20 +144,24 @@ export class LiveLink {
   #drop(): void {
     this.#deaf.abort();
     this.#socket?.close();
-    this.#lose();
+    this.#lose(true);
   }
 
-  #lose(): void {
+  #lose(isToRetry: boolean): void {
     this.#socket = null;
     window.clearTimeout(this.#beat);
     this.#isHeard = false;
+    if (isToRetry) this.#retry();
+    this.#set('lost');
+    for (const listener of this.#listeners) listener.lost();
+  }
+
+  #retry(): void {
     const wait = RETRY_MS[Math.min(this.#attempt, RETRY_MS.length - 1)];
     this.#attempt++;
     this.#timer = window.setTimeout(() => {
       this.#connect();
     }, wait);
-    this.#set('lost');
-    for (const listener of this.#listeners) listener.lost();
   }
 
   #set(state: LinkState): void {

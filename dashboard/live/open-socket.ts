@@ -1,8 +1,7 @@
 import { askForKey } from '../api/access-state.js';
 import { apiKey } from '../api/api-key.js';
+import { UNAUTHORIZED } from './unauthorized.js';
 
-/** The server's close code for a client without a key that counts. */
-const UNAUTHORIZED = 4001;
 const PROTOCOL = 'palistream';
 
 /** Opens the WebSocket of the server the page came from, with the key if there is one. */

@@ -118,3 +118,36 @@ it('asks for nothing once the connection has ended', () => {
   expect(last().sent).toEqual([PING]);
   expect(vi.getTimerCount()).toBe(1);
 });
+
+it('stays away from a server that wants a key, whatever comes back', () => {
+  const { link, sockets, last, listener } = linked();
+  last().open();
+  last().end(4001);
+  window.dispatchEvent(new Event('online'));
+  vi.advanceTimersByTime(600_000);
+  expect(sockets).toHaveLength(1);
+  expect(link.state).toBe('lost');
+  expect(listener.lost).toHaveBeenCalledOnce();
+});
+
+it('waits longer from one time to the next, until a server says something', () => {
+  const { sockets, last } = linked();
+  const turnAway = (): void => {
+    last().open();
+    last().end(1013);
+  };
+  for (const waitMs of [250, 500, 1000, 2000, 4000, 4000]) {
+    turnAway();
+    const count = sockets.length;
+    vi.advanceTimersByTime(waitMs - 1);
+    expect(sockets).toHaveLength(count);
+    vi.advanceTimersByTime(1);
+    expect(sockets).toHaveLength(count + 1);
+  }
+  last().open();
+  last().tell({ type: 'pong' });
+  last().end(1001);
+  const count = sockets.length;
+  vi.advanceTimersByTime(250);
+  expect(sockets).toHaveLength(count + 1);
+});
