@@ -22,7 +22,7 @@ export function cameraNews(view: TopicView, stream: StreamBody): CameraNews {
   let drops = stream.counts?.dropped_busy ?? 0;
   let state = stream.state?.state ?? (stream.running ? 'connecting' : 'stopped');
   let reason = stream.state?.reason ?? 'It does not run.';
-  for (const { event, atMs } of view.events) {
+  for (const { event, atMs } of [...view.events, ...view.unkept]) {
     switch (event.kind) {
       case 'caption':
       case 'answer':

@@ -61,6 +61,7 @@ function OneCamera({ stream }: { readonly stream: StreamBody }) {
         </div>
         <CameraActions stream={stream} />
       </div>
+      {view.trouble !== null && <Notice tone="warn">{view.trouble}</Notice>}
       <div className="camera-grid">
         <section className="card" aria-label="Live picture">
           <div className="live" style={{ borderRadius: 'var(--radius) var(--radius) 0 0' }}>

@@ -1,4 +1,4 @@
-import type { EventBodies } from '../live/event-bodies.js';
+import type { DroppedBody, EventBodies } from '../live/event-bodies.js';
 
 export interface HistoryLine {
   readonly text: string;
@@ -37,12 +37,8 @@ export function historyLine(event: EventBodies): HistoryLine | null {
         note: event.reason ?? '',
         picture: null,
       };
-    case 'dropped': {
-      const count = event.windows ?? event.events ?? 0;
-      const what =
-        event.reason === 'busy' ? 'windows: the model was busy' : 'partial texts: this page was slow';
-      return { text: `Left out ${count} ${what}`, note: '', picture: null };
-    }
+    case 'dropped':
+      return { text: droppedLine(event), note: '', picture: null };
     case 'error':
       return { text: event.message, note: event.code, picture: null };
     case 'gap':
@@ -51,6 +47,17 @@ export function historyLine(event: EventBodies): HistoryLine | null {
     case 'answer.partial':
     case 'text.partial':
       return null;
+  }
+}
+
+function droppedLine({ reason, windows = 0, events = 0 }: DroppedBody): string {
+  switch (reason) {
+    case 'busy':
+      return `Left out ${windows} windows: the model was busy`;
+    case 'slow':
+      return `Left out ${events} partial texts: this page was slow`;
+    case 'not_kept':
+      return `Before this, ${events} events were not kept: the server could not write them`;
   }
 }
 

@@ -87,7 +87,7 @@ export interface ProgressBody {
 
 export interface DroppedBody {
   readonly kind: 'dropped';
-  readonly reason: 'busy' | 'slow';
+  readonly reason: 'busy' | 'slow' | 'not_kept';
   readonly windows?: number;
   readonly total_windows?: number;
   readonly events?: number;
@@ -95,6 +95,14 @@ export interface DroppedBody {
 
 export interface ErrorBody extends SpanBody {
   readonly kind: 'error';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The server cannot keep anything now, or a job of the video waits. */
+export interface TroubleBody {
+  readonly kind: 'error';
+  readonly job?: string;
   readonly code: string;
   readonly message: string;
 }
@@ -107,12 +115,24 @@ export interface GapBody {
 
 /** What the page reads of the events of topics; docs/protocol.md says more of each. */
 export type EventBodies =
-  WordsBody | ThingsBody | PartialBody | StateBody | ProgressBody | DroppedBody | ErrorBody | GapBody;
+  | WordsBody
+  | ThingsBody
+  | PartialBody
+  | StateBody
+  | ProgressBody
+  | DroppedBody
+  | ErrorBody
+  | TroubleBody
+  | GapBody;
 
-/** An event that is kept, with its number. */
-export interface KeptEvent {
-  readonly seq: number;
+/** An event that was told without a number, as the server could not keep it. */
+export interface UnkeptEvent {
   /** Milliseconds since 1970. */
   readonly atMs: number;
   readonly event: EventBodies;
+}
+
+/** An event that is kept, with its number. */
+export interface KeptEvent extends UnkeptEvent {
+  readonly seq: number;
 }

@@ -1,5 +1,5 @@
 import type { ServerMessage } from '../../src/delivery/live/server-message.js';
-import type { EventBodies, KeptEvent, PartialBody } from './event-bodies.js';
+import type { EventBodies, KeptEvent, PartialBody, UnkeptEvent } from './event-bodies.js';
 import type { LiveLink } from './live-link.js';
 import { partialKey } from './partial-key.js';
 
@@ -9,6 +9,10 @@ export interface TopicView {
   readonly events: readonly KeptEvent[];
   /** Texts that are being written, by `partialKey`. */
   readonly partials: ReadonlyMap<string, PartialBody>;
+  /** What came without a number since the newest event that has one, of each kind the newest. */
+  readonly unkept: readonly UnkeptEvent[];
+  /** Why it has none; null while events are kept. */
+  readonly trouble: string | null;
   /** Of jobs that run, from 0 to 1. */
   readonly progress: ReadonlyMap<string, number>;
   /** The oldest number the server keeps; null before it was heard of. */
@@ -32,6 +36,8 @@ const BEFORE_SOUGHT = 20;
 const EMPTY: TopicView = {
   events: [],
   partials: new Map(),
+  unkept: [],
+  trouble: null,
   progress: new Map(),
   first: null,
   isDeleted: false,
@@ -158,24 +164,27 @@ export class TopicLog {
   }
 
   #event(event: EventBodies, seq: number | undefined, at: string | undefined): void {
+    const atMs = Date.parse(at ?? '');
     if (seq !== undefined) {
       this.#cursor = seq;
-      if (!this.#seen.has(seq)) this.#keep({ seq, atMs: Date.parse(at ?? ''), event });
+      if (!this.#seen.has(seq)) this.#keep({ seq, atMs, event });
       if (seq >= this.#newest) this.#change({ isWhole: true });
     } else if (event.kind === 'gap') this.#cursor = event.to;
     else if (event.kind === 'state' && event.state === 'deleted') this.#change({ isDeleted: true });
-    else if (event.kind === 'progress' && event.progress !== null) {
+    else if (event.kind === 'progress') {
       const progress = new Map(this.#draft.progress ?? this.#view.progress);
-      this.#change({ progress: progress.set(event.job, event.progress) });
+      if (event.progress !== null) this.#change({ progress: progress.set(event.job, event.progress) });
     } else if ('delta' in event) {
       this.#change({ partials: this.#partials().set(partialKey(event), event) });
-    }
+    } else if (event.kind === 'error' && !('clip' in event)) this.#change({ trouble: event.message });
+    else this.#pass({ atMs, event });
   }
 
   #keep(kept: KeptEvent): void {
     this.#seen.add(kept.seq);
     const events = this.#draft.events ?? [...this.#view.events];
     const place = events.findLastIndex(({ seq }) => seq < kept.seq) + 1;
+    if (place === events.length) this.#endTrouble(kept.event);
     events.splice(place, 0, kept);
     if (events.length > this.#room) {
       for (const { seq } of events.splice(0, events.length - this.#room)) this.#seen.delete(seq);
@@ -187,6 +196,24 @@ export class TopicLog {
       for (const [key, partial] of partials) if (partial.job === event.job) partials.delete(key);
     }
     this.#change({ events, partials });
+  }
+
+  #pass(passed: UnkeptEvent): void {
+    const { event } = passed;
+    const partials = this.#partials();
+    if ('clip' in event) partials.delete(partialKey(event));
+    const others = this.#unkept().filter((other) => other.event.kind !== event.kind);
+    this.#change({ partials, unkept: [...others, passed] });
+  }
+
+  /** An event is kept again; how the topic stands holds until another state is told. */
+  #endTrouble(event: EventBodies): void {
+    const unkept = this.#unkept().filter((one) => one.event.kind === 'state' && event.kind !== 'state');
+    this.#change({ trouble: null, unkept });
+  }
+
+  #unkept(): readonly UnkeptEvent[] {
+    return this.#draft.unkept ?? this.#view.unkept;
   }
 
   #partials(): Map<string, PartialBody> {

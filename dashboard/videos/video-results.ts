@@ -48,7 +48,7 @@ export function videoResults(view: TopicView, jobs: readonly JobBody[]): VideoRe
     answers: words.filter(({ kind }) => kind === 'answer'),
     drawings: drawingsOf(looks, jobs),
     labels: [...new Set(looks.flatMap(({ found }) => found.map(({ label }) => label)))],
-    errors: view.events.flatMap(({ event }) => (event.kind === 'error' ? [event] : [])),
+    errors: view.events.flatMap(({ event }) => (event.kind === 'error' && 'clip' in event ? [event] : [])),
   };
 }
 

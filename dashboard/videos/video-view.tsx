@@ -81,6 +81,7 @@ function OneVideo({ video }: { readonly video: VideoWithJobsBody }) {
         </div>
         <VideoActions video={video} />
       </div>
+      {view.trouble !== null && <Notice tone="warn">{view.trouble}</Notice>}
       <div className="player-grid">
         <section className="card" aria-label="The video">
           <Player

@@ -11,9 +11,10 @@ const stream = {
 const said = (text: string, more: object = {}) => {
   return { kind: 'caption', ask_id: null, text, timing_ms: { total: 40 }, ...more };
 };
-const viewOf = (events: object[], partials: object[] = []): TopicView =>
+const viewOf = (events: object[], partials: object[] = [], unkept: object[] = []): TopicView =>
   ({
     events: events.map((event, i) => ({ seq: i, atMs: i * 1000, event })),
+    unkept: unkept.map((event) => ({ atMs: 60_000, event })),
     partials: new Map(partials.map((partial, i) => [String(i), partial])),
   }) as unknown as TopicView;
 
@@ -42,6 +43,17 @@ it('knows the state and the drops that were told since the camera was asked for'
     drops: 5,
   });
   expect(cameraNews(viewOf([]), stream)).toMatchObject({ state: 'connecting', drops: 1 });
+});
+
+it('goes on with what the server could not keep', () => {
+  const unkept = [{ kind: 'state', state: 'retrying', reason: 'no answer' }, said('a cat')];
+  expect(
+    cameraNews(viewOf([said('a cow'), { kind: 'state', state: 'live' }], [], unkept), stream),
+  ).toMatchObject({
+    state: 'retrying',
+    reason: 'no answer',
+    words: { text: 'a cat', atMs: 60_000 },
+  });
 });
 
 it('does not take an old state for one of a camera that was stopped', () => {

@@ -124,6 +124,37 @@ it('fetches an old event that is sought once, though new ones push it out again'
   expect(sent).toHaveLength(4);
 });
 
+it('tells what the server cannot keep and why, until it keeps something again', () => {
+  const { log, get, caption, partial, lose, open } = follow();
+  const pass = (event: object): void => {
+    get('event', { at: new Date(50).toISOString(), event });
+  };
+  const told = (): unknown[] => log.view().unkept.map(({ event }) => event);
+  caption(1);
+  pass({ kind: 'error', code: 'store_full', message: 'the disk is full' });
+  partial(2, 'a c');
+  pass({ kind: 'caption', clip: 2, job: 'j', task_index: 0, text: 'a cow' });
+  pass({ kind: 'caption', clip: 3, job: 'j', task_index: 0, text: 'a cat' });
+  pass({ kind: 'state', state: 'stalled' });
+  pass({ kind: 'error', clip: 4, code: 'too_long', message: 'this window failed' });
+  nextFrame();
+  expect(log.view().trouble).toBe('the disk is full');
+  expect(log.view().partials.size).toBe(0);
+  expect(told()).toMatchObject([{ text: 'a cat' }, { state: 'stalled' }, { clip: 4 }]);
+  lose();
+  open();
+  caption(1);
+  nextFrame();
+  expect(log.view().trouble).toBe('the disk is full');
+  get('event', { seq: 2, at: '', event: { kind: 'dropped', reason: 'not_kept', events: 4 } });
+  nextFrame();
+  expect(log.view().trouble).toBeNull();
+  expect(told()).toEqual([{ kind: 'state', state: 'stalled' }]);
+  get('event', { seq: 3, at: '', event: { kind: 'state', state: 'live' } });
+  nextFrame();
+  expect(told()).toEqual([]);
+});
+
 it('goes past numbers that are not kept any more', () => {
   const { sent, get, caption, lose, open } = follow();
   get('event', { event: { kind: 'gap', from: 1, to: 5 } });
