@@ -27,7 +27,7 @@ export function CameraTalk({ topic, view }: CameraTalkProps) {
   return (
     <>
       <Conversation
-        answered={answered}
+        answered={[...answered, ...questions.answered]}
         open={questions.open}
         hint="Ask about what it sees now: who is there, what happens, how many there are…"
         onAgain={({ id, question }) => {

@@ -1,5 +1,6 @@
 import type { AskMessage } from '../../src/delivery/live/client-message.js';
 import type { EventBodies } from './event-bodies.js';
+import { isAbout } from './is-about.js';
 import type { LiveLink } from './live-link.js';
 import { newId } from './new-id.js';
 
@@ -14,6 +15,8 @@ export interface Asked {
   /** Why there will be no answer. */
   readonly failure: string | null;
   readonly isAnswered: boolean;
+  /** The answer has come in its topic too, with a number: whoever follows the topic has it, or had it. */
+  readonly isInTopic: boolean;
 }
 
 export type Question = Omit<AskMessage, 'type' | 'id' | 'question'> & { readonly question: string };
@@ -21,8 +24,8 @@ export type Question = Omit<AskMessage, 'type' | 'id' | 'question'> & { readonly
 const LOST = 'The connection was lost before the answer came.';
 
 /**
- * Asks over the link and tells how it stands at every change; gives the way to take the question back. After a lost
- * link a video's answer may still come into its topic, as its job outlives the server: only a question without a job
+ * Asks over the link and tells how it stands at every change, until the answer is in the topic; gives the way to take
+ * the question back. After a lost link a video's answer may still come into its topic, as its job outlives the server: only a question without a job
  * has failed then.
  */
 export function ask(link: LiveLink, question: Question, tell: (asked: Asked) => void): () => void {
@@ -34,12 +37,13 @@ export function ask(link: LiveLink, question: Question, tell: (asked: Asked) => 
     job: null,
     failure: null,
     isAnswered: false,
+    isInTopic: false,
   };
   let deaf: () => void = () => undefined;
   const change = (changed: Partial<Asked>): void => {
     asked = { ...asked, ...changed };
     tell(asked);
-    if (asked.failure !== null || asked.isAnswered) deaf();
+    if (asked.failure !== null || asked.isInTopic) deaf();
   };
   change({});
   deaf = link.listen({
@@ -49,10 +53,14 @@ export function ask(link: LiveLink, question: Question, tell: (asked: Asked) => 
         const changed = changeOf(message.event as unknown as EventBodies);
         if (changed !== null) change(changed);
       }
+      if (message.type === 'event' && message.topic === question.topic && message.seq !== undefined) {
+        const event = message.event as unknown as EventBodies;
+        if (event.kind === 'answer' && isAbout(event, asked)) change({ isAnswered: true, isInTopic: true });
+      }
     },
     opened: () => undefined,
     lost: () => {
-      if (asked.job === null) change({ failure: LOST });
+      if (asked.job === null && !asked.isAnswered) change({ failure: LOST });
     },
   });
   if (!link.send({ type: 'ask', id, ...question }))

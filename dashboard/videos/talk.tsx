@@ -60,7 +60,7 @@ export function Talk({
   return (
     <>
       <Conversation
-        answered={answered}
+        answered={[...answered, ...questions.answered]}
         open={questions.open}
         hint="Ask who is there, what happens, how many there are, which colour something has…"
         onAgain={({ id, question }) => {

@@ -1,9 +1,19 @@
 import { expect, it } from 'vitest';
 import type { Asked } from '../../../dashboard/live/ask.js';
 import type { TopicView } from '../../../dashboard/live/topic-log.js';
-import { openQuestions } from '../../../dashboard/talk/open-questions.js';
+import { answeredAside, openQuestions } from '../../../dashboard/talk/open-questions.js';
 
-const asked: Asked = { id: 'q', question: 'who?', text: 'a', job: 'j', failure: null, isAnswered: false };
+const asked: Asked = {
+  id: 'q',
+  question: 'who?',
+  text: 'a',
+  job: 'j',
+  failure: null,
+  isAnswered: false,
+  isInTopic: false,
+};
+const answered: Asked = { ...asked, isAnswered: true };
+const kept: Asked = { ...answered, isInTopic: true };
 const viewOf = (...events: object[]): TopicView =>
   ({ events: events.map((event) => ({ event })) }) as unknown as TopicView;
 
@@ -19,4 +29,17 @@ it.each([
   ],
 ])('when %s', (_, view, open) => {
   expect(openQuestions([asked], view)).toEqual(open);
+});
+
+it.each([
+  ['has not come in the topic', answered, viewOf(), [answered]],
+  ['is in the topic', answered, viewOf({ kind: 'answer', ask_id: 'q' }), []],
+  ['was in the topic, and is left out there', kept, viewOf(), []],
+])('shows a question as answered when its answer %s', (_, one, view, aside) => {
+  expect(openQuestions([one], view)).toEqual([]);
+  expect(answeredAside([one], view)).toEqual(aside);
+});
+
+it('shows a question either as open or as answered', () => {
+  expect(answeredAside([asked], viewOf())).toEqual([]);
 });
