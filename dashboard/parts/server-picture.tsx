@@ -10,16 +10,17 @@ interface ServerPictureProps {
 
 /** A picture of a moment, while the server keeps it. */
 export function ServerPicture({ path, topic }: ServerPictureProps) {
+  /** Its address with the ticket: with another one it may be there. */
   const [missing, setMissing] = useState<string | null>(null);
   const source = useTicketed(path ?? '', topic);
-  if (path === null || source === null || missing === path) return <ImageOff size={22} aria-hidden />;
+  if (path === null || source === null || missing === source) return <ImageOff size={22} aria-hidden />;
   return (
     <img
       src={source}
       alt=""
       loading="lazy"
       onError={() => {
-        setMissing(path);
+        setMissing(source);
       }}
     />
   );

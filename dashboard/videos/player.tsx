@@ -18,17 +18,16 @@ interface PlayerProps {
   readonly palette: Palette;
   /** Names that are not drawn. */
   readonly hidden: ReadonlySet<string>;
-  /** Where the film begins. */
-  readonly startSeconds: number;
 }
 
 /** The film with its captions as a track, and what was found drawn over it. */
-export function Player({ video, playhead, lines, drawings, palette, hidden, startSeconds }: PlayerProps) {
+export function Player({ video, playhead, lines, drawings, palette, hidden }: PlayerProps) {
   const path = playedPath(video);
   const source = useTicketed(path ?? '', video.topic);
   const film = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [isBroken, setBroken] = useState(false);
+  const [broken, setBroken] = useState<string | null>(null);
+  const [isPlaying, setPlaying] = useState(false);
   const track = useCaptionTrack(lines);
 
   useEffect(() => {
@@ -74,11 +73,15 @@ export function Player({ video, playhead, lines, drawings, palette, hidden, star
             playsInline
             preload="auto"
             aria-label={`The video ${video.name}`}
-            onLoadedMetadata={({ currentTarget }) => {
-              if (startSeconds > 0) currentTarget.currentTime = startSeconds;
+            autoPlay={isPlaying} // with a new ticket it is loaded anew, and goes on
+            onPlay={() => {
+              setPlaying(true);
+            }}
+            onPause={() => {
+              setPlaying(false);
             }}
             onError={() => {
-              setBroken(true);
+              setBroken(source);
             }}
           >
             <track key={track} kind="captions" label="What is seen" srcLang="en" src={track} default />
@@ -86,7 +89,7 @@ export function Player({ video, playhead, lines, drawings, palette, hidden, star
         )}
         <canvas ref={canvas} aria-hidden />
       </div>
-      {isBroken && (
+      {broken !== null && broken === source && (
         <div className="screen-note">
           <Notice tone="warn">
             This browser cannot play {video.container} with {video.codec}. What is seen in it is listed all

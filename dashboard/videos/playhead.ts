@@ -13,9 +13,10 @@ export class Playhead {
     return () => this.#watchers.delete(watcher);
   };
 
-  /** The film that `seek` moves. */
+  /** The film that `seek` moves; it begins where the playhead is, also before anything of it has come. */
   use(film: HTMLVideoElement | null): void {
     this.#film = film;
+    if (film !== null && this.#seconds > 0) film.currentTime = this.#seconds;
   }
 
   /** To be called when another picture is on screen. */

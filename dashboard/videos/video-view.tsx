@@ -91,7 +91,6 @@ function OneVideo({ video }: { readonly video: VideoWithJobsBody }) {
             drawings={results.drawings}
             palette={palette}
             hidden={hidden}
-            startSeconds={startSeconds}
           />
           <div className="under">
             <Timeline durationSeconds={duration} results={results} playhead={playhead} span={span} />
