@@ -1,3 +1,4 @@
+import type { StreamTaskBody } from '../../src/delivery/streams/stream-plan-body.js';
 import type { StreamBody } from '../../src/delivery/streams/stream-shape.js';
 import type { PartialBody, ThingsBody, WordsBody } from '../live/event-bodies.js';
 import type { TopicView } from '../live/topic-log.js';
@@ -8,12 +9,17 @@ export interface CameraNews {
   readonly words: { readonly text: string; readonly atMs: number; readonly totalMs: number } | null;
   /** What is being written. */
   readonly writing: PartialBody | null;
+  /** What was found last, by a plan that still looks for things. */
   readonly things: ThingsBody | null;
   readonly state: string;
   readonly reason: string;
   /** Windows nobody looked at. */
   readonly drops: number;
 }
+
+const FINDING: ReadonlySet<StreamTaskBody['task']> = new Set(['detect', 'segment', 'refer']);
+/** In others a run begins or is over: what was found before is not in its pictures. */
+const MIDST_OF_RUN: ReadonlySet<string> = new Set(['live', 'stalled', 'retrying']);
 
 /** The newest of what a camera's topic told; what it did not tell yet comes from the camera's own body. */
 export function cameraNews(view: TopicView, stream: StreamBody): CameraNews {
@@ -37,6 +43,7 @@ export function cameraNews(view: TopicView, stream: StreamBody): CameraNews {
         drops = Math.max(drops, event.total_windows ?? 0);
         break;
       case 'state':
+        if (!MIDST_OF_RUN.has(event.state)) things = null;
         if (stream.running || event.state === 'ended' || event.state === 'failed') {
           state = event.state;
           reason = event.reason ?? reason;
@@ -50,6 +57,7 @@ export function cameraNews(view: TopicView, stream: StreamBody): CameraNews {
       case 'text.partial':
     }
   }
+  if (!stream.running || !stream.plan.tasks.some(({ task }) => FINDING.has(task))) things = null;
   const writing = [...view.partials.values()].findLast(isOfPlan) ?? null;
   return { words, writing, things, state, reason, drops };
 }

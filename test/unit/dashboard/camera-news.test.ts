@@ -7,6 +7,7 @@ const stream = {
   running: true,
   state: { state: 'connecting', reason: 'it is opened' },
   counts: { dropped_busy: 1 },
+  plan: { tasks: [{ task: 'caption' }, { task: 'detect', things: ['cow'] }] },
 } as StreamBody;
 const said = (text: string, more: object = {}) => {
   return { kind: 'caption', ask_id: null, text, timing_ms: { total: 40 }, ...more };
@@ -62,4 +63,16 @@ it('does not take an old state for one of a camera that was stopped', () => {
     state: 'stopped',
     drops: 0,
   });
+});
+
+it.each([
+  ['while its plan looks for things', stream, [], 7],
+  ['not of a plan that is no more', { ...stream, plan: { tasks: [{ task: 'caption' }] } }, [], undefined],
+  ['not of a camera that was stopped', { ...stream, running: false, state: null }, [], undefined],
+  ['not of an earlier run', stream, [{ kind: 'state', state: 'ended' }], undefined],
+  ['while its picture comes again', stream, [{ kind: 'state', state: 'retrying' }], 7],
+])('shows what was found %s', (_, camera, states, seconds) => {
+  const found = { kind: 'detections', ask_id: null, seconds: 7, found: [] };
+  const view = viewOf([found, ...states, { kind: 'state', state: 'live' }]);
+  expect(cameraNews(view, camera as StreamBody).things?.seconds).toBe(seconds);
 });
