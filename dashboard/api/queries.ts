@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { ModelListBody } from '../../src/delivery/model-list-body.js';
 import type { SampleListBody } from '../../src/delivery/samples/sample-list-shape.js';
 import type { SearchBody } from '../../src/delivery/search-shape.js';
@@ -22,19 +22,43 @@ export const samplesQuery = queryOptions({
   staleTime: Infinity,
 });
 
-/** The newest videos; looked at often while one of them is worked on. */
+const VIDEOS_PAGE = 24;
+
+/** All videos, page by page, the newest first; looked at often while one of them is worked on. */
+export const videoPagesQuery = infiniteQueryOptions({
+  queryKey: ['videos', 'list', 'pages'],
+  queryFn: ({ pageParam, signal }) => videosPage(VIDEOS_PAGE, pageParam, signal),
+  initialPageParam: 0,
+  getNextPageParam: ({ total }, pages) => {
+    const offset = pages.length * VIDEOS_PAGE;
+    return offset < total ? offset : undefined;
+  },
+  select: ({ pages }): VideoListBody => {
+    const videos = pages.flatMap((page) => page.videos);
+    // One that has come between two pages moves another into both.
+    const eachOnce = new Map(videos.map((video) => [video.id, video]));
+    return { total: pages.at(-1)?.total ?? 0, videos: [...eachOnce.values()] };
+  },
+  refetchInterval: ({ state }) => {
+    const pages = state.data?.pages ?? [];
+    const isActive = pages.some(({ videos }) =>
+      videos.some(({ job }) => job?.state === 'queued' || job?.state === 'running'),
+    );
+    return (isActive ? ACTIVE_MS : QUIET_MS) * Math.max(1, pages.length); // each page is a request
+  },
+});
+
+/** So many of the newest videos. */
 export function videosQuery(limit: number) {
   return queryOptions({
     queryKey: ['videos', 'list', limit],
-    queryFn: ({ signal }) => request<VideoListBody>(`/v1/videos?limit=${limit}`, { signal }),
-    refetchInterval: ({ state }) => {
-      const isActive = state.data?.videos.some(
-        ({ job }) => job?.state === 'queued' || job?.state === 'running',
-      );
-      return isActive === true ? ACTIVE_MS : QUIET_MS;
-    },
-    placeholderData: (previous) => previous,
+    queryFn: ({ signal }) => videosPage(limit, 0, signal),
+    refetchInterval: QUIET_MS,
   });
+}
+
+function videosPage(limit: number, offset: number, signal: AbortSignal): Promise<VideoListBody> {
+  return request(`/v1/videos?limit=${limit}&offset=${offset}`, { signal });
 }
 
 export function videoQuery(id: string) {

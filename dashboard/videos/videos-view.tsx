@@ -1,8 +1,7 @@
 import './videos.css';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { errorText } from '../api/api-error.js';
-import { videosQuery } from '../api/queries.js';
+import { videoPagesQuery } from '../api/queries.js';
 import { Loading } from '../parts/loading.js';
 import { Notice } from '../parts/notice.js';
 import { DropZone } from './drop-zone.js';
@@ -10,13 +9,10 @@ import { SampleGrid } from './sample-grid.js';
 import { UploadList } from './upload-list.js';
 import { VideoCard } from './video-card.js';
 
-const PAGE = 24;
-const MOST = 96;
-
 /** All videos, and the way for more to come in. */
 export function VideosView() {
-  const [limit, setLimit] = useState(PAGE);
-  const { data, error, isPending } = useQuery(videosQuery(limit));
+  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    useInfiniteQuery(videoPagesQuery);
   const isFirst = data?.total === 0;
   return (
     <div className="view">
@@ -44,13 +40,14 @@ export function VideosView() {
           ))}
         </ul>
       )}
-      {data !== undefined && data.total > data.videos.length && limit < MOST && (
+      {hasNextPage && (
         <div>
           <button
             type="button"
             className="button"
+            disabled={isFetchingNextPage}
             onClick={() => {
-              setLimit(limit + PAGE);
+              void fetchNextPage();
             }}
           >
             Show more
