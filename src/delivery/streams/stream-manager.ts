@@ -83,7 +83,7 @@ export class StreamManager {
     plan: StreamPlanBody,
     id: string = randomUUID(),
   ): Promise<StoredStream> {
-    const { store, maxStreams } = this.options;
+    const { store, maxStreams, onFailure } = this.options;
     if ((await store.streams.count()) + this.#creating >= maxStreams) {
       throw new RetryableError(
         'too_many_streams',
@@ -111,7 +111,12 @@ export class StreamManager {
         };
         const live = await this.#begin(stream);
         const kept = { ...stream, shownUrl: live.shownUrl };
-        await store.streams.put(kept);
+        try {
+          await store.streams.put(kept);
+        } catch (error) {
+          await live.stop().catch(onFailure); // nobody could stop it later
+          throw error;
+        }
         return kept;
       });
     } finally {

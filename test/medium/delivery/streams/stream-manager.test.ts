@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FrameKeeper } from '../../../../src/delivery/frames/frame-keeper.js';
 import { TopicHub } from '../../../../src/delivery/live/topic-hub.js';
 import { StreamManager } from '../../../../src/delivery/streams/stream-manager.js';
@@ -113,4 +113,15 @@ it('keeps a stream stopped that cannot be resumed', async () => {
   });
   await expect(streams.resume('door')).rejects.toMatchObject({ code: 'stream_url_refused' });
   expect((await streams.get('door')).isRunning).toBe(false);
+});
+
+it('stops a stream again that cannot be kept, and makes it when there is room', async () => {
+  const streams = manage();
+  open();
+  vi.spyOn(store.streams, 'put').mockRejectedValueOnce(new Error('the disk is full'));
+  await expect(streams.create('yard', SOURCE, PLAN, 'yard')).rejects.toThrow('the disk is full');
+  expect(engine.started.map(({ hasStopped }) => hasStopped)).toEqual([true]);
+  expect(streams.live('yard')).toBeNull();
+  await streams.create('yard', SOURCE, PLAN, 'yard');
+  expect(streams.live('yard')).toBe(engine.started[1]);
 });
