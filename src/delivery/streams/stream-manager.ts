@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { defer, map, mergeMap, type Observable } from 'rxjs';
+import { checkStreamPlan } from '../../pipeline/check-stream-plan.js';
 import { eventJson } from '../../pipeline/json/event-json.js';
 import { eventWords } from '../../pipeline/json/event-words.js';
 import type { LiveStream, StreamCounts, StreamEngine } from '../../pipeline/stream-engine.js';
@@ -168,13 +169,15 @@ export class StreamManager {
     return this.#watchers.add(id, watcher);
   }
 
-  /** Changes what is asked, without a new connection. */
+  /** Changes what is asked, without a new connection. @throws RequestError `stream_not_found`, of the plan */
   update(id: string, plan: StreamPlanBody): Promise<StoredStream> {
     return this.#inTurn(id, async () => {
       const stream = await this.get(id);
-      this.live(id)?.update(toStreamPlan(plan, this.options.defaultFrames));
+      const asked = toStreamPlan(plan, this.options.defaultFrames);
+      checkStreamPlan(asked); // also of one that does not run: it could not be resumed
       const kept = { ...stream, plan };
       await this.options.store.streams.put(kept);
+      this.live(id)?.update(asked);
       return kept;
     });
   }

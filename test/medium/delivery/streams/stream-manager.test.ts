@@ -125,3 +125,26 @@ it('stops a stream again that cannot be kept, and makes it when there is room', 
   await streams.create('yard', SOURCE, PLAN, 'yard');
   expect(streams.live('yard')).toBe(engine.started[1]);
 });
+
+describe('a new plan', () => {
+  const PLAN_7 = { ...PLAN, max_new_tokens: 7 };
+
+  it('that cannot be is refused, also of a stream that does not run', async () => {
+    const streams = manage();
+    await streams.stop('door');
+    const bad = { ...PLAN, overlap_seconds: PLAN.window_seconds };
+    await expect(streams.update('door', bad)).rejects.toMatchObject({ code: 'bad_stream_plan' });
+    expect((await streams.get('door')).plan).toEqual(PLAN);
+  });
+
+  it('goes to a stream that runs once it is kept', async () => {
+    const streams = manage();
+    open();
+    await streams.start();
+    vi.spyOn(store.streams, 'put').mockRejectedValueOnce(new Error('the disk is full'));
+    await expect(streams.update('door', PLAN_7)).rejects.toThrow('the disk is full');
+    expect(engine.started[0]?.plans).toHaveLength(1);
+    await streams.update('door', PLAN_7);
+    expect(engine.started[0]?.plan.options.maxNewTokens).toBe(7);
+  });
+});
