@@ -12,6 +12,8 @@ export const WEBHOOK_LIMITS = {
   disableAfterMs: 3 * 24 * 3600 * 1000,
   /** `Retry-After` is heeded up to this. */
   maxRetryAfterMs: 3600 * 1000,
+  /** A delivery of which the store cannot keep how it went is sent again after this. */
+  storeRetryMs: 5000,
 } as const;
 
 export type WebhookLimits = { readonly [Name in keyof typeof WEBHOOK_LIMITS]: number };

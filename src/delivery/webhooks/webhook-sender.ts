@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from '../../shared/errors.js';
 import type { Store } from '../../store/store.js';
 import type { StoredWebhook } from '../../store/stored-webhook.js';
@@ -93,13 +94,20 @@ export class WebhookSender {
       if (this.#under.has(delivery.id)) continue;
       free--;
       const over = this.#deliver(webhook, delivery)
-        .catch(this.options.onFailure)
+        .catch((error: unknown) => this.#rest(error))
         .finally(() => {
           this.#under.delete(delivery.id);
           this.wake();
         });
       this.#under.set(delivery.id, { webhook: webhook.id, over });
     }
+  }
+
+  /** What the store did not keep is due still: it is not sent again at once. */
+  async #rest(error: unknown): Promise<void> {
+    const { onFailure, limits } = this.options;
+    onFailure(error);
+    await pause(limits.storeRetryMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
   }
 
   async #sleep(webhooks: readonly string[]): Promise<void> {

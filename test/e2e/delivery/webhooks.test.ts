@@ -197,6 +197,48 @@ describe('a webhook', () => {
     await standing(second, made, { waiting: 0 });
   });
 
+  it.each([
+    ['arrived', 'remove', 200],
+    ['failed', 'fail', 500],
+  ] as const)(
+    'that %s, which the store cannot keep, is sent again, but not at once',
+    async (_, method, status) => {
+      const times: number[] = [];
+      const to = await receiver(() => {
+        times.push(performance.now());
+        return status;
+      });
+      const limits = { storeRetryMs: 400 };
+      const app = await server(to, { webhooks: { allow: [to.host], limits } });
+      await hook(app, to);
+      const full = vi.spyOn(app.services.store.outbox, method);
+      for (let i = 0; i < 2; i++) full.mockRejectedValueOnce(new Error('the disk is full'));
+      await app.publish('streams/a', 'one');
+      await arrived(to, 3);
+      const [first = 0, , third = 0] = times;
+      expect(third - first).toBeGreaterThan(2 * limits.storeRetryMs - 50);
+      await vi.waitFor(() => {
+        expect(full.mock.settledResults.at(-1)?.type).toBe('fulfilled');
+      });
+      expect(app.bugs).toHaveLength(2);
+    },
+  );
+
+  it('that waits to be sent again, as the store failed, does not hold up the end of the server', async () => {
+    const to = await receiver();
+    const app = await server(to, { webhooks: { allow: [to.host], limits: { storeRetryMs: 60_000 } } });
+    await hook(app, to);
+    vi.spyOn(app.services.store.outbox, 'remove').mockRejectedValue(new Error('the disk is full'));
+    await app.publish('streams/a', 'one');
+    await vi.waitFor(() => {
+      expect(app.bugs).toHaveLength(1);
+    }, 10_000);
+    const begun = performance.now();
+    await app.close();
+    expect(performance.now() - begun).toBeLessThan(20_000);
+    expect(to.got).toHaveLength(1);
+  });
+
   it('that wants no more, or fails for days, is disabled until it is enabled', async () => {
     let status = 410;
     const to = await receiver(() => status);
