@@ -49,6 +49,8 @@ export interface EventLog {
   search(query: SearchQuery): Promise<readonly SearchHit[]>;
   /** Removes the oldest until the limits hold; numbers are never given again. Resolves with how many went. */
   retain(limits: RetentionLimits): Promise<number>;
-  /** Removes a topic with its numbers. */
+  /** Removes the events of a topic that may come again under its name; its numbers are never given again. */
+  removeEvents(topic: string): Promise<void>;
+  /** Removes a topic with its numbers: one whose name never comes again. */
   removeTopic(topic: string): Promise<void>;
 }

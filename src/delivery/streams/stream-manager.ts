@@ -206,7 +206,7 @@ export class StreamManager {
       hub.tell(topicOf(id), { kind: 'state', state: 'deleted' });
       await hub.settled();
       await store.streams.remove(id);
-      await store.events.removeTopic(topicOf(id));
+      await store.events.removeEvents(topicOf(id)); // its id may come again, its numbers may not
       await frames.removeTopic(topicOf(id));
     });
   }

@@ -16,7 +16,8 @@ export class SqliteEventLog implements EventLog {
   readonly #search: EventSearch;
   readonly #retention: EventRetention;
   readonly #append: (topic: string, events: readonly NewEvent[]) => StoredEvent[];
-  readonly #remove: (topic: string) => void;
+  readonly #removeTopic: (topic: string) => void;
+  readonly #removeEvents: Database.Statement;
   readonly #range: Database.Statement;
   readonly #after: Database.Statement;
   readonly #results: Database.Statement;
@@ -31,7 +32,10 @@ export class SqliteEventLog implements EventLog {
     this.#search = new EventSearch(database);
     this.#retention = new EventRetention(database);
     this.#append = inTransaction(database, append);
-    this.#remove = inTransaction(database, removing(database));
+    this.#removeEvents = database.prepare(
+      'DELETE FROM events WHERE topic = (SELECT id FROM topics WHERE name = ?)',
+    );
+    this.#removeTopic = inTransaction(database, removing(database, this.#removeEvents));
     this.#range = database.prepare(
       `SELECT last_seq AS last, coalesce((SELECT min(seq) FROM events WHERE topic = topics.id), last_seq + 1) AS first
        FROM topics WHERE name = ?`,
@@ -82,13 +86,16 @@ export class SqliteEventLog implements EventLog {
     return removed;
   }
 
+  async removeEvents(topic: string): Promise<void> {
+    this.#removeEvents.run(topic);
+  }
+
   async removeTopic(topic: string): Promise<void> {
-    this.#remove(topic);
+    this.#removeTopic(topic);
   }
 }
 
-function removing(database: Database.Database): (topic: string) => void {
-  const events = database.prepare('DELETE FROM events WHERE topic = (SELECT id FROM topics WHERE name = ?)');
+function removing(database: Database.Database, events: Database.Statement): (topic: string) => void {
   const name = database.prepare('DELETE FROM topics WHERE name = ?');
   return (topic) => {
     events.run(topic);

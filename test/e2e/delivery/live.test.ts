@@ -319,7 +319,23 @@ describe('a stream', () => {
     expect((await post(`${of}/resume`, {})).body).toMatchObject({ running: true });
     expect((await call(of, { method: 'DELETE' })).status).toBe(204);
     expect((await call(of)).body).toMatchObject({ error: { code: 'stream_not_found' } });
-    expect(await services.store.events.range(`streams/${id}`)).toEqual({ first: 1, last: 0 });
+    expect(await services.store.events.after(`streams/${id}`, 0, 10)).toEqual([]);
+  });
+
+  it('that is deleted and made again under its id goes on with its numbers', async () => {
+    const { url, id, topic, engine, tell } = await withStream();
+    const stayed = await LiveConnection.open(url);
+    await stayed.subscribe(topic);
+    tell(3);
+    await stayed.until(({ seq }) => seq === 3);
+    await call(`${url}/v1/streams/${id}`, { method: 'DELETE' }); // 4: ended
+    await post(`${url}/v1/streams`, { id, name: 'yard', url: 'rtsp://camera/live' });
+    engine.started[1]?.tell({ kind: 'caption', ...streamText('another cow') });
+    await stayed.until(({ seq, event }) => seq === 5 && event?.['text'] === 'another cow');
+    const back = await LiveConnection.open(url);
+    expect(await back.subscribe(topic, { after: 2 })).toMatchObject({ first: 5, last: 5 });
+    await back.until(({ seq }) => seq === 5);
+    expect(back.got[1]).toMatchObject({ event: { kind: 'gap', from: 3, to: 4 } });
   });
 
   it('is gone on with by the next server, its numbers too', async () => {

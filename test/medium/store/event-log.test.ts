@@ -134,3 +134,13 @@ it('removes a topic with its words', async () => {
   expect(await events.range('videos/v')).toEqual({ first: 1, last: 0 });
   expect(await events.search({ words: 'zebra', order: 'best', limit: 9, offset: 0 })).toEqual([]);
 });
+
+it('removes the events of a topic with their words, and gives no number again', async () => {
+  const { events } = temporaryStore();
+  await events.append('streams/a', [caption('a zebra'), caption('a lion')]);
+  await events.removeEvents('streams/a');
+  expect(await events.range('streams/a')).toEqual({ first: 3, last: 2 });
+  expect(await events.after('streams/a', 0, 10)).toEqual([]);
+  expect(await events.search({ words: 'zebra', order: 'best', limit: 9, offset: 0 })).toEqual([]);
+  expect(numbers(await events.append('streams/a', [caption('a cow')]))).toEqual([3]);
+});
