@@ -5,6 +5,7 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { consume } from '../../pipeline/consume.js';
 import { AccessGate } from '../access/access-gate.js';
+import { goneSignal } from '../http/gone-signal.js';
 import { jsonSchema } from '../http/json-schema.js';
 import { openAiError } from '../http/openai-error.js';
 import { parseRequest } from '../http/parse-request.js';
@@ -31,16 +32,10 @@ export class ChatController {
     @Res() response: Response,
   ): Promise<void> {
     const asked = parseRequest(chatBody, body);
-    const gone = new AbortController();
-    response.once('close', () => {
-      gone.abort();
-    });
-    const completion = await this.chats.begin(asked, {
-      access: this.gate.accessOf(request),
-      signal: gone.signal,
-    });
-    if (asked.stream === true) await stream(completion, asked, response, gone.signal);
-    else await answer(completion, asked, response, gone.signal);
+    const signal = goneSignal(response);
+    const completion = await this.chats.begin(asked, { access: this.gate.accessOf(request), signal });
+    if (asked.stream === true) await stream(completion, asked, response, signal);
+    else await answer(completion, asked, response, signal);
   }
 }
 

@@ -11,14 +11,18 @@ import {
   Put,
   Query,
   Req,
+  Res,
 } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { lastValueFrom, toArray } from 'rxjs';
+import type { Response } from 'express';
 import { z } from 'zod';
+import { consume } from '../../pipeline/consume.js';
 import { RetryableError } from '../../shared/errors.js';
+import type { EventBody } from '../../store/event-body.js';
 import type { Store } from '../../store/store.js';
 import type { StoredStream } from '../../store/stored-stream.js';
 import { AccessGate } from '../access/access-gate.js';
+import { goneSignal } from '../http/gone-signal.js';
 import { jsonSchema } from '../http/json-schema.js';
 import { pageQuery } from '../http/page-query.js';
 import { parseRequest } from '../http/parse-request.js';
@@ -125,11 +129,17 @@ export class StreamsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Ask about the newest frames, or the last so many seconds.' })
   @ApiBody({ schema: jsonSchema(askBody) })
-  async ask(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+  async ask(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<object> {
     const question = parseRequest(askBody, body);
     await this.streams.get(id);
-    const events = await lastValueFrom(this.topics.ask(`streams/${id}`, question).pipe(toArray()));
-    const answer = events.at(-1)?.event;
+    const events: EventBody[] = [];
+    const asked = this.topics.ask(`streams/${id}`, question);
+    await consume(asked, ({ event }) => events.push(event), goneSignal(response));
+    const answer = events.at(-1);
     if (answer !== undefined && !answer.kind.endsWith('.partial')) return answer;
     throw new RetryableError('ask_failed', 'the question got no answer (the stream has ended)');
   }

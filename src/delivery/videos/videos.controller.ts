@@ -17,18 +17,19 @@ import {
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { lastValueFrom, toArray } from 'rxjs';
 import { z } from 'zod';
+import { consume } from '../../pipeline/consume.js';
 import { RequestError, requestErrorAgain, RetryableError } from '../../shared/errors.js';
 import { AccessGate } from '../access/access-gate.js';
 import { STORE } from '../services.js';
 import type { EventBody } from '../../store/event-body.js';
 import type { Store } from '../../store/store.js';
+import { goneSignal } from '../http/gone-signal.js';
 import { jsonSchema } from '../http/json-schema.js';
 import { pageQuery } from '../http/page-query.js';
 import { parseRequest } from '../http/parse-request.js';
 import { TopicHub } from '../live/topic-hub.js';
-import { askVideo } from './ask-video.js';
+import { type AnswerEvent, askVideo } from './ask-video.js';
 import { captionDocument } from './caption-document.js';
 import { captionsQuery } from './captions-query.js';
 import { jobBody } from './job-body.js';
@@ -127,11 +128,7 @@ export class VideosController {
     }
     const { url, name, plan } = parseRequest(fetchBody, fields);
     parsePlan(plan); // before the bytes come, not after
-    const gone = new AbortController();
-    response.once('close', () => {
-      gone.abort();
-    });
-    const arrived = await this.downloads.fetch(url, gone.signal);
+    const arrived = await this.downloads.fetch(url, goneSignal(response));
     return name === undefined ? arrived : { ...arrived, name };
   }
 
@@ -172,9 +169,15 @@ export class VideosController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Ask about the whole video or a part of it; answers when the answer is there.' })
   @ApiBody({ schema: jsonSchema(askBody) })
-  async ask(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+  async ask(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<object> {
     const task = parseRequest(videoTaskBody, { task: 'ask', ...parseRequest(askBody, body) });
-    const events = await lastValueFrom(askVideo(this.library, this.hub, id, task).pipe(toArray()));
+    const events: AnswerEvent[] = [];
+    const asked = askVideo(this.library, this.hub, id, task);
+    await consume(asked, (event) => events.push(event), goneSignal(response));
     const answer = events.find(({ event }) => event.kind === 'answer');
     if (answer !== undefined) return answer.event;
     throw await this.#noAnswer(events.at(-1)?.event);

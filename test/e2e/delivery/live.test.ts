@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { Observable } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
 import { Random } from '../../../training/world/random.js';
 import { scriptedEngine, streamText } from '../../fixtures/delivery/scripted-engine.js';
@@ -320,6 +321,31 @@ describe('a stream', () => {
     expect((await call(of, { method: 'DELETE' })).status).toBe(204);
     expect((await call(of)).body).toMatchObject({ error: { code: 'stream_not_found' } });
     expect(await services.store.events.after(`streams/${id}`, 0, 10)).toEqual([]);
+  });
+
+  it('is asked no more when who asked has gone', async () => {
+    const { url, id, engine, bugs } = await withStream();
+    const told: string[] = [];
+    const ask = () =>
+      new Observable(() => {
+        told.push('asked');
+        return () => told.push('taken back');
+      });
+    Object.assign(engine.started[0] ?? {}, { ask });
+    const gone = new AbortController();
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ question: 'is it red?' });
+    const asked = call(`${url}/v1/streams/${id}/ask`, { method: 'POST', headers, body, signal: gone.signal });
+    const refused = expect(asked).rejects.toThrow('aborted');
+    await vi.waitFor(() => {
+      expect(told).toEqual(['asked']);
+    }, 20_000);
+    gone.abort();
+    await refused;
+    await vi.waitFor(() => {
+      expect(told).toEqual(['asked', 'taken back']);
+    }, 5000);
+    expect(bugs).toEqual([]);
   });
 
   it('that is deleted and made again under its id goes on with its numbers', async () => {

@@ -73,6 +73,26 @@ describe('an uploaded video', () => {
     expect((await call(`${url}/v1/jobs/${jobOf(sent)}`)).body['state']).toBe('running');
   });
 
+  it('is asked no more when who asked has gone', async () => {
+    const { url, bugs } = await scriptedServer();
+    const video = `${url}/v1/videos/${idOf(await upload(url, { clips: 1, seconds: 6, slow: 3000 }, CAPTIONS))}`;
+    const gone = new AbortController();
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ question: 'is it red?' });
+    const asked = call(`${video}/ask`, { method: 'POST', headers, body, signal: gone.signal });
+    const refused = expect(asked).rejects.toThrow('aborted');
+    const job = await vi.waitFor(async () => {
+      const jobs = (await call(video)).body['jobs'] as { id: string; lane: string; state: string }[];
+      const found = jobs.find(({ lane }) => lane === 'ask');
+      expect(found?.state).toBe('running');
+      return found;
+    }, 20_000);
+    gone.abort();
+    await refused;
+    expect(await untilJob(url, job?.id ?? '', 'cancelled', 'done')).toMatchObject({ state: 'cancelled' });
+    expect(bugs).toEqual([]);
+  });
+
   it('is told what is wrong with a question, and what only failed', async () => {
     const { url } = await scriptedServer();
     const broken = await upload(url, { clips: 3, seconds: 6, fail: 'has no frames', failAt: 0 }, CAPTIONS);
