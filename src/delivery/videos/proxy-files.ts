@@ -23,6 +23,8 @@ const SUFFIX = '.mp4';
 
 interface Work {
   readonly controller: AbortController;
+  /** Taken from the budget until it is known how many it takes. */
+  readonly maxBytes: number;
   progress: number | null;
   hasBegun: boolean;
   readonly over: Promise<void>;
@@ -92,10 +94,11 @@ export class ProxyFiles {
       throw new RetryableError('queue_full', `${MAX_WAITING} proxies are being made: try again later`);
     }
     const maxBytes = this.options.tools.proxyBytes(video.durationSeconds);
-    this.options.budget.take(maxBytes); // until it is known how many it takes
+    this.options.budget.take(maxBytes);
     this.#failed.delete(id);
-    const over = this.#turn.then(() => this.#work(id, video.name, path, maxBytes));
-    this.#working.set(id, { controller: new AbortController(), progress: null, hasBegun: false, over });
+    const over = this.#turn.then(() => this.#work(id, video.name, path));
+    const controller = new AbortController();
+    this.#working.set(id, { controller, maxBytes, progress: null, hasBegun: false, over });
     this.#turn = over;
     return this.state(id);
   }
@@ -103,8 +106,13 @@ export class ProxyFiles {
   /** Removes the copy of a video, and what is being done for it. */
   async remove(video: string): Promise<void> {
     const work = this.#working.get(video);
-    work?.controller.abort();
-    await work?.over;
+    if (work?.hasBegun === true) {
+      work.controller.abort();
+      await work.over;
+    } else if (work !== undefined) {
+      this.#working.delete(video); // its turn, behind those of other videos, finds nothing to do
+      this.options.budget.give(work.maxBytes);
+    }
     this.#failed.delete(video);
     const bytes = this.#ready.get(video);
     if (bytes === undefined) return;
@@ -121,17 +129,20 @@ export class ProxyFiles {
   }
 
   /** Never rejects. */
-  async #work(id: string, name: string, path: string, maxBytes: number): Promise<void> {
+  async #work(id: string, name: string, path: string): Promise<void> {
     const { folder, budget, tools } = this.options;
     const work = this.#working.get(id);
+    if (work === undefined) return; // removed while it waited
+    const { maxBytes } = work;
+    const { signal } = work.controller;
     const temporary = join(folder, `${id}.part`);
     let bytes = 0;
     try {
-      if (work === undefined || work.controller.signal.aborted) return;
+      if (signal.aborted) return;
       work.hasBegun = true;
       await tools.writeProxy(path, temporary, {
         maxBytes,
-        signal: work.controller.signal,
+        signal,
         onProgress: (share) => (work.progress = share),
       });
       const { size } = await stat(temporary);
@@ -139,7 +150,7 @@ export class ProxyFiles {
       bytes = size;
       this.#ready.set(id, bytes);
     } catch (error) {
-      if (work?.controller.signal.aborted !== true) this.#fail(id, hidePath(error, path, name));
+      if (!signal.aborted) this.#fail(id, hidePath(error, path, name));
       await rm(temporary, { force: true }).catch(this.options.onFailure);
     } finally {
       budget.give(maxBytes - bytes);

@@ -114,6 +114,31 @@ describe('the proxy of a video', () => {
     expect(readdirSync(join(folder, 'proxies'))).toHaveLength(1);
   });
 
+  it('that still waits goes at once with its video, and gives its bytes back', async () => {
+    const begun: string[] = [];
+    const writeProxy = async (_: string, output: string, { signal }: Writing): Promise<void> => {
+      begun.push(output);
+      while (!signal.aborted) await setTimeout(5);
+      throw new Error('told to end');
+    };
+    const { url, services } = await scriptedServer({ tools: { writeProxy } });
+    const videos = await Promise.all([upload(url, SCRIPT), upload(url, SCRIPT), upload(url, SCRIPT)]);
+    const [first = '', second = '', third = ''] = videos.map((sent) => `${url}/v1/videos/${idOf(sent)}`);
+    await post(`${first}/proxy`, {});
+    const { bytes } = services.videos;
+    await post(`${second}/proxy`, {});
+    await post(`${third}/proxy`, {});
+    const deleted = await call(second, { method: 'DELETE', signal: AbortSignal.timeout(5000) });
+    expect([deleted.status, begun.length]).toEqual([204, 1]);
+    expect(services.videos.bytes).toBe(bytes - FILE.length + 5000); // the third waits still
+    await call(first, { method: 'DELETE' });
+    await vi.waitFor(async () => {
+      expect((await call(third)).body).toMatchObject({ proxy: { state: 'making' } });
+    }, 20_000);
+    expect(services.videos.bytes).toBe(FILE.length + 5000);
+    expect(begun).toHaveLength(2);
+  });
+
   it('that fails says why by the name its sender gave, and is tried again', async () => {
     const writeProxy = vi
       .fn()
