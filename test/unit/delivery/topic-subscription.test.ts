@@ -53,23 +53,27 @@ function follow(kept: number, after: number | null) {
     },
   );
   const publish = () => hub.publish('t', [{ event: { kind: 'caption' } }]);
-  /** Lets the next page arrive. */
-  const arrive = async (): Promise<void> => {
-    await vi.waitFor(() => {
+  /** Waits until the next page has been asked for. */
+  const asked = () =>
+    vi.waitFor(() => {
       expect(pages).toHaveLength(1);
     });
+  /** Lets the next page arrive. */
+  const arrive = async (): Promise<void> => {
+    await asked();
     pages.shift()?.();
   };
-  return { subscription, hub, got, publish, arrive, state };
+  return { subscription, hub, got, publish, asked, arrive, state };
 }
 
 it('misses nothing that is published while a page is on its way, an empty one too', async () => {
-  const { subscription, got, publish, arrive } = follow(2, 0);
+  const { subscription, got, publish, asked, arrive } = follow(2, 0);
   await subscription.open();
   const replay = subscription.replay();
   await publish(); // 3, while 1 and 2 are on their way
   await arrive();
   await arrive(); // 3
+  await asked();
   await publish(); // 4, while nothing is on its way
   await arrive();
   await arrive(); // 4
@@ -146,4 +150,29 @@ it('gives nothing after it was closed, though a page arrives', async () => {
   await replay;
   await publish();
   expect(got).toEqual([]);
+});
+
+it('gives others a turn after each page, also where it holds nothing that is wanted', async () => {
+  const turns: number[] = []; // that others had had at each page
+  let had = 0;
+  const log: Pick<EventLog, 'range' | 'after'> = {
+    range: () => Promise.resolve({ first: 1, last: 1000 }),
+    after: (_topic, seq, limit) => {
+      turns.push(had);
+      const left = Math.min(limit, 1000 - seq);
+      return Promise.resolve(Array.from({ length: left }, (_, i) => stored(seq + 1 + i)));
+    },
+  };
+  const sink = { event: vi.fn(), passing: vi.fn(), gap: vi.fn(), drained: () => Promise.resolve() };
+  const options = { topic: 't', after: 0, kinds: new Set(['answer']) };
+  const subscription = new TopicSubscription(new TopicHub(log as EventLog), log as EventLog, options, sink);
+  await subscription.open();
+  const others = (async () => {
+    for (; had < 100; had++) await setImmediate();
+  })();
+  await subscription.replay();
+  await others;
+  expect(turns.length).toBeGreaterThan(10);
+  expect(new Set(turns).size).toBe(turns.length);
+  expect(sink.event).not.toHaveBeenCalled();
 });
