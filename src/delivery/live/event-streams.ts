@@ -63,17 +63,20 @@ export class EventStreams {
     const heart = setInterval(() => {
       outbox.send(Buffer.from(': alive\n\n'));
     }, this.limits.heartbeatMs / 2);
-    const end = (): void => {
-      response.end();
-    };
-    this.#open.add(end);
-    response.once('close', () => {
+    const leave = (): void => {
       clearInterval(heart);
       this.#open.delete(end);
       census.eventStreams.delete(wire);
       subscription.close();
       outbox.close();
-    });
+    };
+    const end = (): void => {
+      leave(); // first: what waits may take a while to leave, and nothing may be written behind the end
+      response.end();
+    };
+    this.#open.add(end);
+    response.once('close', leave);
+    response.on('error', () => response.destroy()); // without a listener it would end the process
     response.flushHeaders();
     await subscription.open();
     await subscription.replay();
