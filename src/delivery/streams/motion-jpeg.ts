@@ -47,20 +47,23 @@ export class MotionJpeg {
       send: (sent) => write(response, sent, stallMs),
     });
     const end = (): void => {
+      leave(); // first: nothing may be written behind the end
       response.end();
     };
-    const leave = streams.watch(stream, {
+    const unwatch = streams.watch(stream, {
       picture: (picture) => {
         pacer.take(picture);
       },
       stopped: end,
     });
-    this.#open.add(end);
-    response.once('close', () => {
+    const leave = (): void => {
       this.#open.delete(end);
-      leave();
+      unwatch();
       pacer.close();
-    });
+    };
+    this.#open.add(end);
+    response.once('close', leave);
+    response.on('error', () => response.destroy()); // without a listener it would end the process
     if (live.picture !== null) pacer.take(live.picture);
   }
 
