@@ -3,8 +3,10 @@ import type { Benchmark } from '../evaluate/benchmarks/benchmark.js';
 import type { BenchmarkItem } from '../evaluate/readers/benchmark-item.js';
 import { DataFolder } from '../evaluate/readers/data-folder.js';
 import type { BenchmarkAnswer } from '../evaluate/run/run-benchmark.js';
+import { UnreadableMedia } from '../evaluate/run/unreadable-media.js';
 import type { Sampling } from '../language/generation.js';
 import type { Model } from '../model/model.js';
+import { CancelledError, RequestError } from '../shared/errors.js';
 import { findFfmpeg } from '../source/find-ffmpeg.js';
 import type { SourceWarning } from '../source/video-info.js';
 import { answerPictures } from './answer-pictures.js';
@@ -29,13 +31,12 @@ export async function evalAnswer(
     topLogprobs: 0,
   };
   return async (item, prompt) => {
-    const pictures = await evalMedia(item, {
-      folder,
-      preprocessor,
-      tools,
-      frames: benchmark.frames,
-      signal,
-      onWarning,
+    const { frames } = benchmark;
+    const reading = { folder, preprocessor, tools, frames, signal, onWarning };
+    const pictures = await evalMedia(item, reading).catch((error: unknown) => {
+      throw error instanceof RequestError && !(error instanceof CancelledError)
+        ? new UnreadableMedia(error)
+        : error;
     });
     const { text } = await answerPictures(model, { pictures, prompt, options }, signal);
     if (item.region === undefined) return { prediction: text };

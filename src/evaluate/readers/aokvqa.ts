@@ -10,6 +10,7 @@ const SCHEMA = z.array(
     choices: z.array(z.string()),
     correct_choice_idx: z.number().optional(),
     direct_answers: z.array(z.string()).optional(),
+    difficult_direct_answer: z.boolean().optional(),
   }),
 );
 
@@ -19,6 +20,8 @@ const SCHEMA = z.array(
  */
 export const aokvqa: Reader = async function* (folder, split, { answers }) {
   for (const item of await folder.json(`aokvqa_v1p0_${split}.json`, SCHEMA)) {
+    // The official script leaves them out, too: ten people did not agree on their answers.
+    if (answers === 'direct' && item.difficult_direct_answer === true) continue;
     const right = item.correct_choice_idx === undefined ? undefined : item.choices[item.correct_choice_idx];
     const chosen = right === undefined ? [] : [right];
     yield {

@@ -1,4 +1,5 @@
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { messageOf, RequestError } from '../../shared/errors.js';
 import { HEADER, type PredictionHeader, RECORD, type PredictionRecord } from './prediction-record.js';
 
@@ -21,10 +22,18 @@ export class PredictionFile {
    * @throws RequestError `predictions_file`, `predictions_of_another`
    */
   static async open(path: string, header: PredictionHeader): Promise<PredictionFile> {
+    const line = `${JSON.stringify(header)}\n`;
+    const whole = `${path}.${randomUUID()}`; // nobody finds the file without its header
     try {
-      await writeFile(path, `${JSON.stringify(header)}\n`, { flag: 'wx' });
+      await writeFile(whole, line, { flag: 'wx' });
+      await link(whole, path).catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+        return writeFile(path, line, { flag: 'wx' }); // a file system without links
+      });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw fileError(path, error);
+    } finally {
+      await rm(whole, { force: true });
     }
     const file = await PredictionFile.read(path);
     for (const key of ['benchmark', 'split', 'model', 'precision'] as const) {

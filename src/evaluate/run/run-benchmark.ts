@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { CancelledError, type PalistreamError, RequestError, throwIfCancelled } from '../../shared/errors.js';
+import { throwIfCancelled } from '../../shared/errors.js';
 import type { Benchmark } from '../benchmarks/benchmark.js';
 import type { BenchmarkItem } from '../readers/benchmark-item.js';
 import { Claims } from './claims.js';
 import { fillPrompt } from './fill-prompt.js';
 import type { PredictionFile } from './prediction-file.js';
+import { UnreadableMedia } from './unreadable-media.js';
 
 /** Items that a worker takes at once: few enough that two finish together. */
 const PART_ITEMS = 16;
@@ -21,7 +22,7 @@ export interface BenchmarkRun {
   readonly benchmark: Pick<Benchmark, 'prompt'>;
   /** The items, in the same order every time. */
   readonly items: () => AsyncIterable<BenchmarkItem>;
-  /** @throws RequestError when a picture or video of the item is missing or cannot be read */
+  /** @throws UnreadableMedia; anything else ends the run */
   readonly answer: (item: BenchmarkItem, prompt: string) => Promise<BenchmarkAnswer>;
   readonly file: PredictionFile;
   readonly signal?: AbortSignal;
@@ -86,13 +87,12 @@ async function answerItem(
   try {
     await file.append({ id: item.id, ...(await answer(item, prompt)) });
   } catch (error) {
-    if (!(error instanceof RequestError) || error instanceof CancelledError) throw error;
+    if (!(error instanceof UnreadableMedia)) throw error;
+    const { code, message } = error.reason;
     noted.add(item.id);
-    await file.append({ id: item.id, missing: item.media.join(' '), reason: reasonOf(error) });
+    await file.append({ id: item.id, missing: item.media.join(' '), reason: `${code}: ${message}` });
   }
 }
-
-const reasonOf = (error: PalistreamError): string => `${error.code}: ${error.message}`;
 
 /** An item noted by this worker is not tried again; one noted earlier is, as its file may have come. */
 function isDone(file: PredictionFile, noted: ReadonlySet<string>, id: string): boolean {

@@ -2,18 +2,20 @@ import {
   appendFileSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BenchmarkItem } from '../../../src/evaluate/readers/benchmark-item.js';
 import { PredictionFile } from '../../../src/evaluate/run/prediction-file.js';
 import { type BenchmarkAnswer, runBenchmark } from '../../../src/evaluate/run/run-benchmark.js';
 import { scoreBenchmark } from '../../../src/evaluate/run/score-benchmark.js';
+import { UnreadableMedia } from '../../../src/evaluate/run/unreadable-media.js';
 import { RequestError } from '../../../src/shared/errors.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'run-benchmark-'));
@@ -133,7 +135,7 @@ describe('runBenchmark', () => {
   it('counts and names what is missing, and tries it again the next time', async () => {
     const file = await PredictionFile.open(path, HEADER);
     const gone = (id: string) => {
-      if (id === '1') throw new RequestError('no_such_file', 'there is no file "1.png"');
+      if (id === '1') throw new UnreadableMedia(new RequestError('no_such_file', 'there is no file "1.png"'));
     };
     const asked: string[] = [];
     await runBenchmark({ benchmark, items: items(3), answer: answering(asked, gone), file });
@@ -147,14 +149,25 @@ describe('runBenchmark', () => {
     expect(whole).toMatchObject({ scored: 3, unanswered: 0, missing: [] });
   });
 
-  it('stops at an error that is not the item\u2019s', async () => {
+  it.each([
+    new TypeError('x is not a function'),
+    new RequestError('sequence_too_long', 'the model takes 8192'), // the model's refusal, not a missing file
+  ])('stops at an error that is not of the item\u2019s files: %s', async (error) => {
     const file = await PredictionFile.open(path, HEADER);
-    const answer = () => Promise.reject(new TypeError('x is not a function'));
-    await expect(runBenchmark({ benchmark, items: items(3), answer, file })).rejects.toThrow(TypeError);
+    const answer = () => Promise.reject(error);
+    await expect(runBenchmark({ benchmark, items: items(3), answer, file })).rejects.toBe(error);
+    expect(file.predictions.size).toBe(0);
   });
 });
 
 describe('PredictionFile', () => {
+  it('is there with its header or not at all, whoever makes it first', async () => {
+    const files = await Promise.all(Array.from({ length: 20 }, () => PredictionFile.open(path, HEADER)));
+    expect(new Set(files.map(({ header }) => header.benchmark))).toEqual(new Set([HEADER.benchmark]));
+    const here = readdirSync(directory).filter((name) => name.startsWith(basename(path)));
+    expect(here).toEqual([basename(path)]);
+  });
+
   it('refuses the predictions of other weights, but not those of nobody knows which', async () => {
     await PredictionFile.open(path, { ...HEADER, weights: 'a' });
     await PredictionFile.open(path, { ...HEADER, weights: 'a' });

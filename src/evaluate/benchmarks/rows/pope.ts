@@ -21,4 +21,6 @@ export const pope: Benchmark = {
     licence: 'MIT. Pictures: as COCO',
     files: ['coco_pope_random.json', 'coco_pope_popular.json', 'coco_pope_adversarial.json', 'val2014/'],
   },
+  notes:
+    'The published configuration asks the question as it stands; the prompt here is the one that fine-tunes on VQAv2 know.',
 };

@@ -28,6 +28,5 @@ export const refcoco: Benchmark = {
       'train2017/',
     ],
   },
-  notes:
-    'The checkpoint needs a mask decoder. Google drew one expression of each thing at random; here all count.',
+  notes: 'The checkpoint needs a mask decoder.',
 };
