@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import type { Config } from '../config.js';
+import { ByteBudget } from '../delivery/chat/byte-budget.js';
 import { ChatCompletions } from '../delivery/chat/chat-completions.js';
 import { ChatMedia } from '../delivery/chat/chat-media.js';
 import type { ChatTools } from '../delivery/chat/chat-tools.js';
@@ -133,11 +134,13 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
     const remote = new RemoteClient(policy);
     const posting = { store, web: checkedPost(policy, remote), limits: WEBHOOK_LIMITS };
     const sender = new WebhookSender({ ...posting, hub, onFailure: onBug });
+    const chatBudget = new ByteBudget(CHATS_AT_ONCE * server.maxChatBytes);
     const media = new ChatMedia({
       tools: chat,
       library: videos,
       remote,
       maxBytes: server.maxChatBytes,
+      budget: chatBudget,
       folder: join(data, 'chat'),
     });
     await media.start();
@@ -175,7 +178,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
       remote,
       webhooks: new WebhookRegistry({ ...posting, sender }),
       chats: new ChatCompletions({ tools: chat, media, modelState }),
-      chatLimits: { maxBytes: server.maxChatBytes, maxTotalBytes: CHATS_AT_ONCE * server.maxChatBytes },
+      chatLimits: { maxBytes: server.maxChatBytes, budget: chatBudget },
       liveLimits: LIVE_LIMITS,
       uploadsFolder,
       maxUploadBytes: server.maxUploadBytes,

@@ -4,21 +4,16 @@ import { join } from 'node:path';
 import { RequestError } from '../../shared/errors.js';
 import type { VideoLook } from '../../pipeline/completion/video-frames.js';
 import type { Access } from '../access/access.js';
-import type { RemoteClient } from '../remote/remote-client.js';
 import { hidePath } from '../videos/hide-path.js';
 import type { VideoLibrary } from '../videos/video-library.js';
 import type { ChatFrames, ChatTools } from './chat-tools.js';
-import { fetchMedia } from './fetch-media.js';
+import { FetchedMedia, type FetchedMediaOptions } from './fetched-media.js';
 import { type MediaAddress, mediaAddress } from './media-address.js';
 import type { MediaPart } from './read-conversation.js';
 
-export interface ChatMediaOptions {
+export interface ChatMediaOptions extends FetchedMediaOptions {
   readonly tools: ChatTools;
   readonly library: Pick<VideoLibrary, 'file' | 'expectAllowed'>;
-  /** How addresses on the web are fetched. */
-  readonly remote: Pick<RemoteClient, 'request'>;
-  /** Most bytes that are fetched from one. */
-  readonly maxBytes: number;
   /** Where videos that were not uploaded lie while they are looked at. */
   readonly folder: string;
 }
@@ -27,6 +22,10 @@ export interface ChatMediaOptions {
 export interface MediaTerms {
   readonly access: Pick<Access, 'expectTopic'>;
   readonly signal: AbortSignal;
+}
+
+interface PartTerms extends MediaTerms {
+  readonly fetched: FetchedMedia;
 }
 
 /** More no model reads. */
@@ -44,9 +43,11 @@ export class ChatMedia {
 
   /**
    * All frames in the order of their parts.
-   * @throws RequestError of the addresses and of what lies there; `topic_refused` for a video that is not reached
+   * @throws RequestError of the addresses and of what lies there; `topic_refused` for a video that is not reached;
+   * RetryableError `chat_busy`
    */
-  async frames(parts: readonly MediaPart[], terms: MediaTerms): Promise<ChatFrames> {
+  async frames(parts: readonly MediaPart[], { access, signal }: MediaTerms): Promise<ChatFrames> {
+    const terms = { access, signal, fetched: new FetchedMedia(this.options) };
     const frames: ChatFrames[number][] = [];
     for (const [place, part] of parts.entries()) {
       const name = `${part.type === 'image_url' ? 'picture' : 'video'} ${place + 1}`;
@@ -65,11 +66,13 @@ export class ChatMedia {
   async #picture(
     { image_url: { url } }: Extract<MediaPart, { type: 'image_url' }>,
     name: string,
-    terms: MediaTerms,
+    terms: PartTerms,
   ): Promise<ChatFrames> {
     const address = mediaAddress(url);
     if (address.kind !== 'upload') {
-      return [await this.options.tools.pictureFrame(await this.#bytes(address, terms), name)];
+      const look = (bytes: Buffer): ReturnType<ChatTools['pictureFrame']> =>
+        this.options.tools.pictureFrame(bytes, name);
+      return [await withBytes(address, terms, look)];
     }
     const { path, name: shown, kind } = await this.#upload(address.id, terms);
     if (kind === 'video') {
@@ -84,7 +87,7 @@ export class ChatMedia {
   async #video(
     { video_url: asked }: Extract<MediaPart, { type: 'video_url' }>,
     name: string,
-    terms: MediaTerms,
+    terms: PartTerms,
   ): Promise<ChatFrames> {
     const { url, frames = this.options.tools.defaultFrames, start_seconds, end_seconds } = asked;
     const look = { frames, range: { startSeconds: start_seconds, endSeconds: end_seconds } };
@@ -95,7 +98,7 @@ export class ChatMedia {
     }
     const path = join(this.options.folder, randomUUID());
     try {
-      await writeFile(path, await this.#bytes(address, terms), { mode: 0o600 });
+      await withBytes(address, terms, (bytes) => writeFile(path, bytes, { mode: 0o600 }));
       await this.options.library.expectAllowed(path);
       return await this.#look(path, name, { ...look, isPassing: true }, terms);
     } catch (error) {
@@ -117,10 +120,13 @@ export class ChatMedia {
       throw hidePath(error, path, name);
     }
   }
+}
 
-  async #bytes(address: Exclude<MediaAddress, { kind: 'upload' }>, { signal }: MediaTerms): Promise<Buffer> {
-    if (address.kind === 'data') return address.bytes;
-    const { remote, maxBytes } = this.options;
-    return fetchMedia(remote, address.url, { maxBytes, signal });
-  }
+/** What came in the request itself is counted with it. */
+async function withBytes<T>(
+  address: Exclude<MediaAddress, { kind: 'upload' }>,
+  { fetched, signal }: PartTerms,
+  use: (bytes: Buffer) => Promise<T>,
+): Promise<T> {
+  return address.kind === 'data' ? use(address.bytes) : fetched.with(address.url, signal, use);
 }

@@ -4,6 +4,8 @@ import type { RemoteClient } from '../remote/remote-client.js';
 export interface FetchOptions {
   readonly maxBytes: number;
   readonly signal: AbortSignal;
+  /** Told the most bytes that will come before any does; what it throws ends the fetch. */
+  readonly onHead: (mostBytes: number) => void;
 }
 
 /** A picture or a short video is there by then, or the client has better things to do. */
@@ -16,15 +18,17 @@ const FETCH_MS = 60_000;
 export function fetchMedia(
   remote: Pick<RemoteClient, 'request'>,
   url: string,
-  { maxBytes, signal }: FetchOptions,
+  { maxBytes, signal, onHead }: FetchOptions,
 ): Promise<Buffer> {
-  return remote.request(url, { maxBytes, timeoutMs: FETCH_MS, signal }, async ({ status, body }) => {
+  return remote.request(url, { maxBytes, timeoutMs: FETCH_MS, signal }, async ({ status, headers, body }) => {
     if (status !== 200) {
       throw new RequestError(
         'media_unavailable',
         `the address of a picture or video answered ${status}: give one that answers with the file`,
       );
     }
+    const { 'content-length': length, 'transfer-encoding': coding } = headers;
+    onHead(coding === undefined && typeof length === 'string' ? Number(length) : maxBytes);
     const parts: Uint8Array[] = [];
     for await (const part of body) parts.push(part);
     return Buffer.concat(parts);

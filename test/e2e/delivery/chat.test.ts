@@ -176,7 +176,13 @@ describe("OpenAI's client", () => {
       seen.push(url);
       response.statusCode = url === '/gone' ? 404 : 200;
       response.end(
-        url === '/large' ? 'x'.repeat(2000) : url === '/a.png' ? 'web' : '{"clips":1,"seconds":5}',
+        url === '/large'
+          ? 'x'.repeat(2000)
+          : url === '/half'
+            ? 'x'.repeat(600)
+            : url === '/a.png'
+              ? 'web'
+              : '{"clips":1,"seconds":5}',
       );
     });
     await new Promise<void>((listening) => web.listen(0, '127.0.0.1', listening));
@@ -195,6 +201,8 @@ describe("OpenAI's client", () => {
       expect(chat.requests[0]?.frames.map(({ key }) => key)).toEqual(['w', 'video+0']);
       await expect(create(image('/gone'))).rejects.toMatchObject({ status: 400, code: 'media_unavailable' });
       await expect(create(image('/large'))).rejects.toMatchObject({ status: 413, code: 'url_too_large' });
+      const together = create(image('/half'), image('/half'));
+      await expect(together).rejects.toMatchObject({ status: 413, code: 'chat_too_large' });
       seen.splice(0);
       const closed = await server({ services: { remote: new RemoteClient(new RemotePolicy()) } });
       const refused = closed.client.chat.completions.create(asked('ocr', image('/a.png')));
@@ -383,5 +391,37 @@ describe('what cannot be answered', () => {
       expect((await ask()).status).toBe(200);
     }, 20_000);
     expect((await call(`${url}/health/live`)).status).toBe(200);
+  });
+
+  it('is refused while what its addresses bring does not fit beside the bytes of others', async () => {
+    const web = createServer((_, response) => response.end('x'.repeat(900)));
+    await new Promise<void>((listening) => web.listen(0, '127.0.0.1', listening));
+    const { port } = web.address() as AddressInfo;
+    const address = `127.0.0.1:${port}`;
+    const remote = new RemoteClient(new RemotePolicy({ allow: [address] }));
+    const { url } = await server({ services: { remote } });
+    const other = new URL(url);
+    const held = [199_500, 199_500].map((bytes) => {
+      const socket = connect(Number(other.port), other.hostname);
+      const head = `Host: ${other.host}\r\nContent-Type: application/json\r\nContent-Length: ${bytes}`;
+      socket.write(`POST /v1/chat/completions HTTP/1.1\r\n${head}\r\n\r\n{`);
+      return socket;
+    });
+    const ask = () =>
+      post(
+        `${url}/v1/chat/completions`,
+        asked('ocr', { type: 'image_url', image_url: { url: `http://${address}/` } }),
+      );
+    try {
+      await vi.waitFor(async () => {
+        expect(await ask()).toMatchObject({ status: 503, body: { error: { code: 'chat_busy' } } });
+      }, 20_000);
+      for (const socket of held) socket.destroy();
+      await vi.waitFor(async () => {
+        expect((await ask()).status).toBe(200);
+      }, 20_000);
+    } finally {
+      web.close();
+    }
   });
 });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
+import { ByteBudget } from '../../../src/delivery/chat/byte-budget.js';
 import { ChatCompletions } from '../../../src/delivery/chat/chat-completions.js';
 import { ChatMedia } from '../../../src/delivery/chat/chat-media.js';
 import type { ChatTools } from '../../../src/delivery/chat/chat-tools.js';
@@ -140,11 +141,13 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
   const chat = options.chat ?? scriptedChat();
   const remote =
     options.services?.remote ?? new RemoteClient(new RemotePolicy({ resolve: () => Promise.resolve([]) }));
+  const budget = new ByteBudget(400_000);
   const media = new ChatMedia({
     tools: chat,
     library: videos,
     remote,
     maxBytes: 1000,
+    budget,
     folder: join(folder, 'chat'),
   });
   const { allow = [], limits = {}, now } = options.webhooks ?? {};
@@ -163,7 +166,7 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
     modelState,
     webhooks: new WebhookRegistry({ ...posting, sender }),
     chats: new ChatCompletions({ tools: chat, media, modelState }),
-    chatLimits: { maxBytes: 200_000, maxTotalBytes: 400_000 },
+    chatLimits: { maxBytes: 200_000, budget },
     store,
     hub,
     videos,
