@@ -168,8 +168,8 @@ export class LiveCamera {
       this.#tell('connecting', why, { attempt: failures + 1 });
       const { end, liveSeconds } = await this.#attempt();
       if (this.#isClosing()) break;
-      if (end === 'rate') continue;
       if (liveSeconds >= limits.steadySeconds) failures = 0;
+      if (end === 'rate') continue;
       failures++;
       const isRead = end.code === 'stream_lost' && end.isCutOff !== true;
       if (target.kind === 'file' && !target.loop && liveSeconds > 0 && isRead) {

@@ -105,6 +105,29 @@ describe('LiveCamera', () => {
     await camera.close();
   });
 
+  it('begins its waits anew also when a connection that stayed live was restarted at another rate', async () => {
+    const { camera, reader, states, clock } = setUp({ maxAttempts: 3 });
+    const fails = async () => {
+      await reader.end({ code: 'stream_unreachable', reason: 'nothing answers' });
+    };
+    camera.start();
+    await clock.pass(0);
+    await fails();
+    await clock.pass(1);
+    await fails();
+    await clock.pass(5);
+    for (let i = 0; i < 11; i++) {
+      reader.frame();
+      await clock.pass(1);
+    }
+    camera.need({}, 10);
+    await settle();
+    expect(camera.status).toMatchObject({ state: 'connecting', attempt: 1 });
+    await fails();
+    expect(states.at(-1)).toBe('retrying stream_unreachable 1');
+    await camera.close();
+  });
+
   it('is stalled without frames, live again with one, and gives up a connection that is lost', async () => {
     const { camera, reader, states, frames, clock } = setUp();
     camera.start();
