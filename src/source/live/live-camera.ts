@@ -220,8 +220,11 @@ export class LiveCamera {
     this.#time.reset();
     this.pictures.reset();
     const signal = AbortSignal.any([stop.signal, this.#closing.signal]);
-    const gate = HTTP_KINDS.has(target.kind) ? await HttpGate.open(policy) : null;
+    let gate: HttpGate | null = null;
     try {
+      const opened = HTTP_KINDS.has(target.kind) ? await openGate(policy) : null;
+      if (opened !== null && 'code' in opened) return { end: broken ?? opened, liveSeconds: 0 };
+      gate = opened;
       const httpProxy = gate?.url ?? null;
       const line = liveArgs({ target, size, framesPerSecond: this.#rate, program, httpProxy });
       const end = await read({
@@ -294,6 +297,16 @@ export class LiveCamera {
 
 /** What goes out through a gate. */
 const HTTP_KINDS = new Set<LiveTarget['kind']>(['hls', 'mjpeg', 'http-mpegts']);
+
+/** Where none can be opened, too many files or ports are open, which passes. */
+async function openGate(policy: LivePolicy): Promise<HttpGate | LiveEnd> {
+  try {
+    return await HttpGate.open(policy);
+  } catch (error) {
+    const reason = `the way to the source could not be opened (${messageOf(error)})`;
+    return { code: 'stream_unreachable', reason, isFinal: false };
+  }
+}
 
 /** ffmpeg knows only that its proxy said no; the gate knows why. */
 function plainEnd(end: LiveEnd, gate: HttpGate | null): LiveEnd {

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type CameraOptions, LiveCamera } from '../../../../src/source/live/live-camera.js';
 import { CameraPool } from '../../../../src/source/live/camera-pool.js';
+import { HttpGate } from '../../../../src/source/live/http-gate.js';
 import type { LiveFrame } from '../../../../src/source/live/live-frame.js';
 import { LIVE_LIMITS } from '../../../../src/source/live/live-limits.js';
 import { parseLiveUrl } from '../../../../src/source/live/parse-live-url.js';
@@ -184,6 +185,22 @@ describe('LiveCamera', () => {
     expect(final.states.at(-1)).toBe('failed stream_url_refused');
     await final.clock.pass(100);
     expect(final.reader.readings).toHaveLength(1);
+  });
+
+  it('tries again when the gate for HTTP cannot listen, and watches no silence meanwhile', async () => {
+    const open = vi.spyOn(HttpGate, 'open').mockRejectedValueOnce(new Error('listen EMFILE'));
+    const target = parseLiveUrl({ url: 'http://cam/x' });
+    const { camera, states, clock } = setUp({ target });
+    camera.start();
+    await settle();
+    expect(states).toEqual(['connecting', 'retrying stream_unreachable 1']);
+    expect(camera.status.reason).toContain('listen EMFILE');
+    expect(clock.timers).toBe(1); // the wait
+    await clock.pass(1);
+    expect(states.at(-1)).toBe('connecting');
+    expect(open).toHaveBeenCalledTimes(2);
+    await camera.close();
+    open.mockRestore();
   });
 
   it('stamps frames with times that grow over reconnects and clock jumps', async () => {
