@@ -241,7 +241,7 @@ export class LiveCamera {
         signal,
       });
       return {
-        end: broken ?? plainEnd(end, gate),
+        end: broken ?? (firstMs === undefined ? plainEnd(end, gate) : end),
         liveSeconds: firstMs === undefined ? 0 : (clock.monotonicMs() - firstMs) / 1000,
       };
     } finally {
@@ -308,7 +308,10 @@ async function openGate(policy: LivePolicy): Promise<HttpGate | LiveEnd> {
   }
 }
 
-/** ffmpeg knows only that its proxy said no; the gate knows why. */
+/**
+ * ffmpeg knows only that its proxy said no; the gate knows why. That counts while no picture came: ffmpeg passes over
+ * a variant of a playlist that it may not open, and reads another.
+ */
 function plainEnd(end: LiveEnd, gate: HttpGate | null): LiveEnd {
   const trouble = gate?.trouble ?? null;
   if (trouble === null) return end;

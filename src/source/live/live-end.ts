@@ -56,17 +56,18 @@ const MEANINGS: readonly Meaning[] = [
 ];
 
 /**
- * What the end of an ffmpeg means.
+ * What the end of an ffmpeg means. After pictures nothing it said is final: it passes over what it may not open, and
+ * the lines of that remain.
  *
  * @param hadFrames whether it gave any
  * @param said its last lines, without credentials
  */
 export function liveEnd(hadFrames: boolean, said: string): LiveEnd {
-  const meaning = MEANINGS.find(({ says }) => says.test(said));
-  const quote = said.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
-  if (hadFrames && meaning?.isFinal !== true) {
+  if (hadFrames) {
     return { code: 'stream_lost', reason: 'the source stopped sending', isFinal: false };
   }
+  const meaning = MEANINGS.find(({ says }) => says.test(said));
+  const quote = said.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
   if (meaning !== undefined) {
     return { code: meaning.code, reason: `${meaning.reason} (${quote})`, isFinal: meaning.isFinal };
   }

@@ -1,9 +1,11 @@
+import { get } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import { type CameraOptions, LiveCamera } from '../../../../src/source/live/live-camera.js';
 import { CameraPool } from '../../../../src/source/live/camera-pool.js';
 import { HttpGate } from '../../../../src/source/live/http-gate.js';
 import type { LiveFrame } from '../../../../src/source/live/live-frame.js';
 import { LIVE_LIMITS } from '../../../../src/source/live/live-limits.js';
+import type { LivePolicy } from '../../../../src/source/live/live-policy.js';
 import { parseLiveUrl } from '../../../../src/source/live/parse-live-url.js';
 import { FakeClock, settle } from './fake-clock.js';
 import { FakeReader } from './fake-reader.js';
@@ -201,6 +203,40 @@ describe('LiveCamera', () => {
     expect(open).toHaveBeenCalledTimes(2);
     await camera.close();
     open.mockRestore();
+  });
+
+  it('fails for what the gate refuses while no picture came, and tries again after one', async () => {
+    const target = parseLiveUrl({ url: 'http://cam/x.m3u8' });
+    const policy: LivePolicy = (place) => {
+      if (place.kind === 'network' && place.host === 'cdn') throw new Error('cdn is refused');
+    };
+    const { camera, reader, states, clock } = setUp({ target, policy });
+    const askForVariant = async () => {
+      await vi.waitFor(() => {
+        expect(reader.running).toBe(1);
+      });
+      const { inputOptions = [] } = reader.readings.at(-1)?.line ?? {};
+      const gate = new URL(inputOptions[inputOptions.indexOf('-http_proxy') + 1] ?? '');
+      await new Promise<void>((answered) => {
+        get({ host: gate.hostname, port: gate.port, path: 'http://cdn/high.m3u8' }, (answer) => {
+          answer.resume().once('end', answered);
+        });
+      });
+    };
+    camera.start();
+    await askForVariant();
+    reader.frame();
+    await reader.end();
+    await vi.waitFor(() => {
+      expect(states.at(-1)).toBe('retrying stream_lost 1');
+    });
+    await clock.pass(1);
+    await askForVariant();
+    await reader.end({ code: 'stream_unreadable' });
+    await vi.waitFor(() => {
+      expect(states.at(-1)).toBe('failed stream_url_refused');
+    });
+    await camera.close();
   });
 
   it('stamps frames with times that grow over reconnects and clock jumps', async () => {

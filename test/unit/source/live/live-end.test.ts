@@ -15,7 +15,9 @@ it.each([
   expect(liveEnd(false, said)).toMatchObject({ code, isFinal });
 });
 
-it('takes any end after pictures for a lost connection, but for a forbidden reference', () => {
-  expect(liveEnd(true, 'Connection refused')).toMatchObject({ code: 'stream_lost', isFinal: false });
-  expect(liveEnd(true, "Protocol 'file' not on whitelist 'http'!")).toMatchObject({ isFinal: true });
-});
+it.each(['Connection refused', "Protocol 'file' not on whitelist 'http'!", 'Protocol not found'])(
+  'takes any end after pictures for a lost connection: %s',
+  (said) => {
+    expect(liveEnd(true, said)).toMatchObject({ code: 'stream_lost', isFinal: false });
+  },
+);
