@@ -30,15 +30,12 @@ import type { ModelProcess } from '../model/model-process.js';
 import { complete } from '../pipeline/completion/complete.js';
 import { pictureFrame } from '../pipeline/completion/picture-frame.js';
 import { videoFrames } from '../pipeline/completion/video-frames.js';
-import { openStreamEngine } from '../pipeline/open-stream-engine.js';
-import type { StreamEngine } from '../pipeline/stream-engine.js';
 import { describeVideo } from '../pipeline/video/describe-video.js';
 import { inspectVideo } from '../pipeline/video/inspect-video.js';
 import { videoMoment } from '../pipeline/video/video-moment.js';
 import { childRegistry } from '../source/child-registry.js';
 import type { FfmpegTools } from '../source/ffmpeg-program.js';
 import { findFfmpeg } from '../source/find-ffmpeg.js';
-import { allowListed } from '../source/live/allow-listed.js';
 import { RemoteClient } from '../delivery/remote/remote-client.js';
 import { RemotePolicy } from '../delivery/remote/remote-policy.js';
 import { proxyBytes } from '../source/proxy-args.js';
@@ -47,6 +44,7 @@ import type { Log } from '../shared/log.js';
 import { openStore } from '../store/sqlite/open-store.js';
 import { dashboardDirectory, samplesDirectory } from './bundled-model.js';
 import { readSamples } from './samples.js';
+import { serveEngine } from './serve-engine.js';
 
 export interface ServeSetting {
   readonly config: Config;
@@ -114,7 +112,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
         maxWaitingJobs: server.maxWaitingJobs,
       },
     });
-    const engine = lazyEngine(setting, tools);
+    const engine = serveEngine(setting, tools);
     const streams = new StreamManager({
       ...shared,
       engine: engine.open,
@@ -246,20 +244,5 @@ function chatTools({ model, config, defaultFrames }: ServeSetting, tools: Ffmpeg
         signal,
       }),
     complete: (request, signal) => complete(model, request, signal),
-  };
-}
-
-/** The engine needs an open model, and the server listens before it is open. */
-function lazyEngine({ config, model }: ServeSetting, tools: FfmpegTools) {
-  const policy = allowListed(config.server.streamAllow);
-  let opening: Promise<StreamEngine> | null = null;
-  return {
-    open: () => (opening ??= model.opened().then(() => openStreamEngine({ model, tools, policy }))),
-    close: async (): Promise<void> => {
-      await opening?.then(
-        (engine) => engine.close(),
-        () => undefined, // the model never opened
-      );
-    },
   };
 }
