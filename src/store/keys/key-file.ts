@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { z } from 'zod';
@@ -81,10 +81,7 @@ export class KeyFile {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       release = await lock(this.path, LOCK);
       const keys = edit(await this.list());
-      await writeFile(temporary, `${JSON.stringify({ version: 1, keys }, null, 2)}\n`, {
-        flag: 'wx',
-        mode: 0o600,
-      });
+      await this.#write(temporary, `${JSON.stringify({ version: 1, keys }, null, 2)}\n`);
       await rename(temporary, this.path);
     } catch (error) {
       await rm(temporary, { force: true });
@@ -96,6 +93,19 @@ export class KeyFile {
       );
     } finally {
       await release?.();
+    }
+  }
+
+  /** What root writes is given to whoever has the file or the folder: the server may be another user, and reads it. */
+  async #write(temporary: string, text: string): Promise<void> {
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(text);
+      if (process.getuid?.() !== 0) return;
+      const { uid, gid } = await stat(this.path).catch(() => stat(dirname(this.path)));
+      if (uid !== 0) await file.chown(uid, gid); // not by its path, which the folder's owner may turn elsewhere
+    } finally {
+      await file.close();
     }
   }
 }
