@@ -24,7 +24,10 @@ export function limitConnections(server: Server, maxConnections: number): void {
   server.requestTimeout = REQUEST_MS;
   server.maxConnections = maxConnections + LINGERING;
   let open = 0;
+  const counted = new WeakSet<Socket>();
   server.prependListener('connection', (socket: Socket) => {
+    if (counted.has(socket)) return; // it was given back by `declineUpgrades`
+    counted.add(socket);
     open++;
     socket.once('close', () => {
       open--;

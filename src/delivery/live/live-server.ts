@@ -6,6 +6,7 @@ import type { Access } from '../access/access.js';
 import type { AccessGate } from '../access/access-gate.js';
 import { LIVE_PROTOCOL } from '../access/credentials.js';
 import { errorAnswer } from '../http/error-body.js';
+import { asksForWebSocket, declineUpgrades } from '../http/decline-upgrades.js';
 import { expectSameSite, type Site } from '../http/expect-same-site.js';
 import { requestId } from '../logging/request-id.js';
 import { type RequestScope, requestScope } from '../logging/request-scope.js';
@@ -46,7 +47,9 @@ export class LiveServer {
     this.#sockets.on('headers', (headers, request) => {
       headers.push(`x-request-id: ${scopes.get(request)?.request_id ?? ''}`);
     });
+    declineUpgrades(server);
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (!asksForWebSocket(request)) return;
       socket.on('error', () => socket.destroy());
       const scope = { request_id: requestId(request.headers['x-request-id']) };
       scopes.set(request, scope);

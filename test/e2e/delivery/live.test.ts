@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { Observable } from 'rxjs';
@@ -392,6 +393,23 @@ describe('a stream', () => {
     expect(await post(`${url}/v1/streams`, body)).toMatchObject({ status: 400, body: { error: { code } } });
     expect((await call(`${url}/v1/streams`)).body).toMatchObject({ total: 0 });
   });
+});
+
+it('serves a request that asks for HTTP/2 as any other', async () => {
+  const { url } = await scriptedServer();
+  const { hostname, port } = new URL(url);
+  const headers = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABk' };
+  const answers = ['/health/live', '/v1/live'].map(
+    (path) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        get({ hostname, port, path, headers }, (answer) => {
+          answer.resume().once('end', () => {
+            resolve(answer.statusCode);
+          });
+        }).once('error', reject);
+      }),
+  );
+  expect(await Promise.all(answers)).toEqual([200, 404]);
 });
 
 it('serves on when a connection breaks off in the middle of its upgrade', async () => {
