@@ -33,18 +33,33 @@ export interface LiveReading {
 /** fluent-ffmpeg asks the program for its formats first. */
 const START_TIMEOUT_MS = 20_000;
 
+/** The next ffmpeg begins in step. */
+const DRIFTED: LiveEnd = {
+  code: 'stream_unreadable',
+  reason: 'ffmpeg did not tell the time of its pictures',
+  isFinal: false,
+  isCutOff: true,
+};
+
 /** Reads until ffmpeg ends; resolves when it has been reaped. Never rejects but for an error of `onFrame`. */
 export async function readLive(reading: LiveReading): Promise<LiveEnd> {
   const { signal, secrets, goodbyeMs } = reading;
   const tail = new TextTail();
+  const drift = new AbortController();
+  const over = AbortSignal.any([signal, drift.signal]);
+  const onDrift = (): void => {
+    drift.abort();
+  };
   let hadFrames = false;
-  const frames = new ShownFrames(new FrameBytes(reading.frameBytes), FRAME_SHOWINFO, (frame) => {
+  const onFrame = (frame: ShownLiveFrame): void => {
     hadFrames = true;
-    if (!signal.aborted) reading.onFrame(frame);
-  });
-  const pictures = new ShownFrames(new PpmFrames(), PICTURE_SHOWINFO, (picture) => {
-    if (!signal.aborted) reading.onPicture(picture);
-  });
+    if (!over.aborted) reading.onFrame(frame);
+  };
+  const onPicture = (picture: ShownLiveFrame<RgbPicture>): void => {
+    if (!over.aborted) reading.onPicture(picture);
+  };
+  const frames = new ShownFrames(new FrameBytes(reading.frameBytes), FRAME_SHOWINFO, onFrame, onDrift);
+  const pictures = new ShownFrames(new PpmFrames(), PICTURE_SHOWINFO, onPicture, onDrift);
   let ffmpeg: FfmpegProcess;
   try {
     ffmpeg = await startFfmpeg(reading.program, reading.line, {
@@ -62,15 +77,16 @@ export async function readLive(reading: LiveReading): Promise<LiveEnd> {
   const leave = (): void => void sayGoodbye(ffmpeg, goodbyeMs);
   try {
     reading.onStart(ffmpeg.pid);
-    signal.addEventListener('abort', leave, { once: true });
-    if (signal.aborted) leave();
+    over.addEventListener('abort', leave, { once: true });
+    if (over.aborted) leave();
     await Promise.all([takeAll(ffmpeg.stdout, frames), takeAll(ffmpeg.second, pictures)]);
     const exit = await ffmpeg.exited;
     await ffmpeg.linesEnded;
+    if (drift.signal.aborted && !signal.aborted) return DRIFTED;
     const isCutOff = endedFromOutside(exit, tail.text.trim().split('\n').at(-1));
     return { ...liveEnd(hadFrames, tail.text), isCutOff };
   } finally {
-    signal.removeEventListener('abort', leave);
+    over.removeEventListener('abort', leave);
     await ffmpeg.stop();
   }
 }

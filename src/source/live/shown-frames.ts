@@ -11,8 +11,10 @@ export interface ShownLiveFrame<Bytes = Uint8Array> {
 }
 
 const SIZE = / s:(\d+)x(\d+) /;
-/** Bytes come late by what a pipe holds; more lines than that many frames ahead are a flood. */
+/** Bytes come late by what a pipe holds; more lines than that many frames ahead have lost theirs. */
 const MAX_LINES_AHEAD = 1000;
+/** ffmpeg says a line before it writes the frame; more frames than are read at a time have lost theirs. */
+const MAX_FRAMES_AHEAD = 100;
 
 /** Finds the frames in the bytes of a pipe, which come in pieces. */
 export interface FrameSplitter<Bytes> {
@@ -27,23 +29,31 @@ export class ShownFrames<Bytes = Uint8Array> {
   readonly #splitter: FrameSplitter<Bytes>;
   readonly #tag: string;
   readonly #onFrame: (frame: ShownLiveFrame<Bytes>) => void;
+  readonly #onDrift: () => void;
+  #hasDrifted = false;
   readonly #bytes: Bytes[] = [];
   readonly #lines: Omit<ShownLiveFrame, 'bytes'>[] = [];
 
-  /** @param place of showinfo in its filter chain, by which ffmpeg calls it: two chains have it at two places */
+  /**
+   * @param place of showinfo in its filter chain, by which ffmpeg calls it: two chains have it at two places
+   * @param onDrift told once that frames and lines do not belong together any more; nothing comes after it
+   */
   constructor(
     splitter: FrameSplitter<Bytes>,
     place: number,
     onFrame: (frame: ShownLiveFrame<Bytes>) => void,
+    onDrift: () => void,
   ) {
     this.#splitter = splitter;
     this.#tag = `[Parsed_showinfo_${place} `;
     this.#onFrame = onFrame;
+    this.#onDrift = onDrift;
   }
 
   /** Takes a piece of the pictures. */
   addBytes(piece: Uint8Array): void {
     for (const bytes of this.#splitter.add(piece)) {
+      if (this.#hasDrifted) return;
       this.#bytes.push(bytes);
       this.#pair();
     }
@@ -53,9 +63,8 @@ export class ShownFrames<Bytes = Uint8Array> {
   addLine(line: string): boolean {
     if (!line.startsWith(this.#tag)) return false;
     const shown = parseShowinfo(line);
-    if (shown === undefined) return true;
+    if (shown === undefined || this.#hasDrifted) return true;
     const [, width, height] = SIZE.exec(line) ?? [];
-    if (this.#lines.length >= MAX_LINES_AHEAD) this.#lines.shift();
     this.#lines.push({
       timestampSeconds: shown.seconds,
       widthPixels: width === undefined ? null : Number(width),
@@ -71,5 +80,10 @@ export class ShownFrames<Bytes = Uint8Array> {
       const line = this.#lines.shift();
       if (bytes !== undefined && line !== undefined) this.#onFrame({ bytes, ...line });
     }
+    if (this.#bytes.length <= MAX_FRAMES_AHEAD && this.#lines.length <= MAX_LINES_AHEAD) return;
+    this.#hasDrifted = true;
+    this.#bytes.length = 0;
+    this.#lines.length = 0;
+    this.#onDrift();
   }
 }

@@ -116,6 +116,18 @@ describe.skipIf(process.platform === 'win32')('a live source and its ffmpeg', ()
     expect(ended).toEqual(begun.slice(0, 1));
   });
 
+  it('opens a source again whose pictures come without their times', async () => {
+    await set('film');
+    camera = open();
+    await camera.more(1);
+    await set('mute');
+    expect(await camera.next('retrying')).toMatchObject({ code: 'stream_unreadable' });
+    await set('film');
+    await camera.next('live');
+    const { begun, ended } = await processes();
+    expect(ended).toEqual(begun.slice(0, 1));
+  });
+
   it('fails after the attempts it may have', async () => {
     await set('refuse');
     camera = open({ maxAttempts: 2 });

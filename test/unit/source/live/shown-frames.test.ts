@@ -1,13 +1,15 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { FrameBytes } from '../../../../src/source/frame-bytes.js';
 import { type ShownLiveFrame, ShownFrames } from '../../../../src/source/live/shown-frames.js';
 
 const line = (n: number, pts: number, size = '640x480') =>
   `[Parsed_showinfo_2 @ 0x1] n:${n} pts:${pts} pts_time:0 pos:1 fmt:yuv420p sar:1/1 s:${size} i:P iskey:1 type:I`;
 
-function gather(): { frames: ShownLiveFrame[]; shown: ShownFrames } {
+function gather() {
   const frames: ShownLiveFrame[] = [];
-  return { frames, shown: new ShownFrames(new FrameBytes(2), 2, (frame) => frames.push(frame)) };
+  const onDrift = vi.fn();
+  const shown = new ShownFrames(new FrameBytes(2), 2, (frame) => frames.push(frame), onDrift);
+  return { frames, shown, onDrift };
 }
 
 it('brings frames and what is said of them together, whichever comes first', () => {
@@ -33,6 +35,29 @@ it('keeps in step when ffmpeg counts anew with another picture size', () => {
     [0, 640],
     [0.04, 1280],
   ]);
+});
+
+it('gives nothing more when many frames have come without a line, and says so once', () => {
+  const { frames, shown, onDrift } = gather();
+  shown.addBytes(new Uint8Array(2 * 100));
+  expect(onDrift).not.toHaveBeenCalled();
+  shown.addBytes(new Uint8Array(2 * 500));
+  expect(onDrift).toHaveBeenCalledTimes(1);
+  expect(shown.addLine(line(0, 0))).toBe(true);
+  shown.addBytes(new Uint8Array(2));
+  expect(frames).toEqual([]);
+  expect(onDrift).toHaveBeenCalledTimes(1);
+});
+
+it('gives nothing more when many lines have come without a frame', () => {
+  const { frames, shown, onDrift } = gather();
+  for (let i = 0; i <= 1000; i++) {
+    expect(onDrift).not.toHaveBeenCalled();
+    shown.addLine(line(i, i));
+  }
+  shown.addBytes(new Uint8Array(2));
+  expect(onDrift).toHaveBeenCalledTimes(1);
+  expect(frames).toEqual([]);
 });
 
 it('leaves other lines alone', () => {
