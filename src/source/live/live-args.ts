@@ -3,8 +3,7 @@ import type { FfmpegProgram } from '../ffmpeg-program.js';
 import { SAFE_INPUT_OPTIONS } from '../input-formats.js';
 import { keepFrameTimes } from '../keep-frame-times.js';
 import { VIDEO_LIMITS } from '../video-limits.js';
-import { liveFilters } from './live-filters.js';
-import { pictureFilters } from './picture-filters.js';
+import { liveGraph } from './live-graph.js';
 import type { LiveTarget } from './live-target.js';
 
 /** What one ffmpeg makes of a live source. */
@@ -34,16 +33,15 @@ export function liveArgs({ target, size, framesPerSecond, program, httpProxy }: 
     ],
     input: target.input,
     outputOptions: [
-      ...['-map', '0:v:0', '-map_metadata', '-1', '-an', '-sn', '-dn'],
-      ...['-filter:v', liveFilters(size, framesPerSecond)],
+      ...['-filter_complex', liveGraph(size, framesPerSecond)],
+      ...['-map', '[frames]', '-map_metadata', '-1', '-an', '-sn', '-dn'],
       ...keepFrameTimes(program),
       ...['-c:v', 'rawvideo', '-flush_packets', '1', '-f', 'rawvideo'],
     ],
     // What people see; it is decoded once for both.
     second: {
       outputOptions: [
-        ...['-map', '0:v:0', '-map_metadata', '-1', '-an', '-sn', '-dn'],
-        ...['-filter:v', pictureFilters(framesPerSecond)],
+        ...['-map', '[pictures]', '-map_metadata', '-1', '-an', '-sn', '-dn'],
         ...keepFrameTimes(program),
         ...['-c:v', 'ppm', '-flush_packets', '1', '-f', 'image2pipe'],
       ],

@@ -3,9 +3,6 @@ import { frameGap } from './frame-gap.js';
 /** As for files (`filter-chain.ts`): PIL's bicubic, exact rounding, full colour. */
 const SCALE_FLAGS = 'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp:param0=0:param1=0.5';
 
-/** Where showinfo stands in the chain. */
-export const FRAME_SHOWINFO = 2;
-
 /**
  * The filter chain of a live source: at most so many frames a second, told with their time and size, as RGB of the
  * model's square. A frame whose time jumps back is let through: the source began anew.

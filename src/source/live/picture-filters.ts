@@ -5,9 +5,6 @@ const PICTURES_PER_SECOND = 10;
 /** A tile, or a picture beside its caption. */
 const MAX_SIDE = 640;
 
-/** Where showinfo stands in the chain. */
-export const PICTURE_SHOWINFO = 4;
-
 /**
  * The filter chain of the pictures that people see: ten a second, and every frame the model gets, as `liveFilters`
  * chooses it, so that there is a picture of what was looked at. At most 640 pixels a side, as displayed.

@@ -8,8 +8,7 @@ import { FrameBytes } from '../frame-bytes.js';
 import { TextTail } from '../text-tail.js';
 import { hideSecrets } from './hide-secrets.js';
 import { type LiveEnd, liveEnd } from './live-end.js';
-import { FRAME_SHOWINFO } from './live-filters.js';
-import { PICTURE_SHOWINFO } from './picture-filters.js';
+import { FRAME_SHOWINFO, PICTURE_SHOWINFO } from './live-graph.js';
 import { PpmFrames, type RgbPicture } from './ppm-frames.js';
 import { type ShownLiveFrame, ShownFrames } from './shown-frames.js';
 

@@ -35,7 +35,7 @@ export class ShownFrames<Bytes = Uint8Array> {
   readonly #lines: Omit<ShownLiveFrame, 'bytes'>[] = [];
 
   /**
-   * @param place of showinfo in its filter chain, by which ffmpeg calls it: two chains have it at two places
+   * @param place of showinfo in the filter graph, by which ffmpeg calls it: there are two
    * @param onDrift told once that frames and lines do not belong together any more; nothing comes after it
    */
   constructor(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { liveArgs } from '../../../../src/source/live/live-args.js';
+import { FRAME_SHOWINFO, PICTURE_SHOWINFO } from '../../../../src/source/live/live-graph.js';
 import type { LiveSource } from '../../../../src/source/live/live-source.js';
 import { parseLiveUrl } from '../../../../src/source/live/parse-live-url.js';
 
@@ -56,10 +57,26 @@ describe('liveArgs', () => {
   });
 
   it('thins the frames before it scales them', () => {
-    const filters = after(args({ url: 'rtsp://cam/x' }).outputOptions, '-filter:v') ?? '';
+    const filters = after(args({ url: 'rtsp://cam/x' }).outputOptions, '-filter_complex') ?? '';
     expect(filters).toMatch(
-      /^select='.*gte\(abs\(t-prev_selected_t\),0\.1960\)',settb=1\/1000000,showinfo,scale/,
+      /;\[a\]select='.*gte\(abs\(t-prev_selected_t\),0\.1960\)',settb=1\/1000000,showinfo,scale/,
     );
     expect(filters).toContain('scale=224:224');
+  });
+
+  it('gives both outputs from one graph, whose showinfo are where they are looked for', () => {
+    const { outputOptions, second } = args({ url: 'rtsp://cam/x' });
+    expect(after(outputOptions, '-map')).toBe('[frames]');
+    expect(after(second?.outputOptions ?? [], '-map')).toBe('[pictures]');
+    const all = [...outputOptions, ...(second?.outputOptions ?? [])];
+    expect(all.filter((option) => option.startsWith('-filter'))).toEqual(['-filter_complex']);
+    const filters = (after(outputOptions, '-filter_complex') ?? '')
+      .replaceAll(/'[^']*'/g, '')
+      .split(/[,;]/)
+      .map((filter) => filter.replaceAll(/\[\w+\]|\[[\d:v]+\]|=.*/g, ''));
+    expect(filters.flatMap((filter, place) => (filter === 'showinfo' ? [place] : []))).toEqual([
+      FRAME_SHOWINFO,
+      PICTURE_SHOWINFO,
+    ]);
   });
 });
