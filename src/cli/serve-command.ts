@@ -99,7 +99,10 @@ async function runServe(context: CliContext, options: ServeOptions): Promise<voi
           options.json === true ? JSON.stringify({ url: server.url }) : `listening on ${server.url}`;
         context.stdout.write(`${line}\n`);
         await opening;
-        if (failure !== null && !signal.aborted) await model.opened(); // throws it: a server that can never answer is of no use
+        if (failure !== null && !signal.aborted) {
+          await model.opened(); // throws it: a server that can never answer is of no use
+          failure = null; // this time it has opened
+        }
         await untilAborted(signal);
       } finally {
         await server.close();

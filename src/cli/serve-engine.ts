@@ -17,8 +17,16 @@ export function serveEngine({ config, model }: EngineSetting, tools: FfmpegTools
   const parallelWindows = Math.max(1, config.queueLimits.maxBatch - 1);
   let opening: Promise<StreamEngine> | null = null;
   return {
-    open: () =>
-      (opening ??= model.opened().then(() => openStreamEngine({ model, tools, policy, parallelWindows }))),
+    open: (): Promise<StreamEngine> => {
+      opening ??= model.opened().then(
+        () => openStreamEngine({ model, tools, policy, parallelWindows }),
+        (error: unknown) => {
+          opening = null; // another process may open it
+          throw error;
+        },
+      );
+      return opening;
+    },
     close: async (): Promise<void> => {
       await opening?.then(
         (engine) => engine.close(),
