@@ -29,9 +29,6 @@ export interface SupervisorHooks {
   hasWork(): boolean;
 }
 
-/** A process that dies again and again without answering is forked anew only when somebody asks. */
-const RESTARTS_WITHOUT_ANSWER = 3;
-
 /** What waits is failed when the process dies so often in a row before its model is open. */
 const DEATHS_WHILE_OPENING = 2;
 
@@ -141,12 +138,10 @@ export class ProcessSupervisor<Child extends SupervisedChild> {
     this.#hooks.onDeath(failure === null ? end : messageOf(failure.error));
     this.#deaths++;
     this.#diedAtMs = Date.now();
-    if (failure !== null && ++this.#deathsWhileOpening >= DEATHS_WHILE_OPENING) {
-      this.#hooks.onUnavailable(failure.error);
-      if (this.#hasOpened) this.#restart(); // nobody may ask a server that says it is not ready
-    } else if (this.#hooks.hasWork() || (this.#hasOpened && this.#deaths <= RESTARTS_WITHOUT_ANSWER)) {
-      this.#restart(); // at once, so that the next request does not pay for the loading
-    }
+    const isGivenUp = failure !== null && ++this.#deathsWhileOpening >= DEATHS_WHILE_OPENING;
+    if (isGivenUp) this.#hooks.onUnavailable(failure.error);
+    // With work or without: nobody may ask a server that says it is not ready.
+    if (this.#hasOpened || (!isGivenUp && this.#hooks.hasWork())) this.#restart();
   }
 
   #restart(): void {
