@@ -48,7 +48,7 @@ const DEATHS_WHILE_OPENING = 3;
  *
  * Requests wait by priority, stream and deadline (docs/model-process.md), and run together as far as they fit. When
  * the process dies or hangs it is forked again, and what it was at is tried once more, one request at a time; what was
- * told already is not repeated. After that RetryableError.
+ * told already is not repeated. After that RetryableError, and at once when the second answer begins in another way.
  * @throws what the engine throws on opening; CancelledError; RetryableError when the process dies meanwhile
  */
 export async function openModelProcess(options: ModelProcessOptions): Promise<ModelProcess> {
@@ -201,16 +201,34 @@ export class ModelProcess implements Model {
     signal: AbortSignal,
     tell: (event: ModelEvent) => void,
   ): Promise<void> {
-    let told = 0;
+    const told: number[] = []; // ids
     const work = async (child: ModelChild): Promise<void> => {
+      const differing = new AbortController();
       let steps = 0;
       const tellOnce = (event: ModelEvent): void => {
-        if (event.kind === 'step' && ++steps <= told) return; // the same request and seed give the same steps
-        if (event.kind === 'step') told = steps;
+        if (differing.signal.aborted) return;
+        const before = told[steps]; // of the run that the process died over
+        if (event.kind === 'step' && event.step.id === before) {
+          steps++;
+          return;
+        }
+        if (before !== undefined) {
+          differing.abort(); // still frames or other batches made it so: two texts would be spliced
+          return;
+        }
+        if (event.kind === 'step') steps = told.push(event.step.id);
         this.count(event);
         tell(event);
       };
-      await child.run(request, tellOnce, signal);
+      const stop = AbortSignal.any([signal, differing.signal]);
+      await child.run(request, tellOnce, stop).catch((error: unknown) => {
+        if (!differing.signal.aborted) throw error;
+      });
+      if (!differing.signal.aborted) return;
+      throw new RetryableError(
+        'model_process_died',
+        'the model process died, and what the next one answers does not begin as what was told: ask again',
+      );
     };
     await this.inTurn(queueItem(request, this.known?.tokensPerFrame), work, signal);
   }

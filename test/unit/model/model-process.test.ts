@@ -102,6 +102,20 @@ it('forks a dead process anew and tells nothing twice', async () => {
   expect(await all(model.generate(request(prompt)))).toEqual(['a', `die-once:${marker}`, 'b', `= ${prompt}`]);
 });
 
+it.each(['differ', 'end'])('does not splice two answers when the second %ss', async (how) => {
+  const model = await open();
+  const marker = join(directory, how);
+  const seen: string[] = [];
+  const answer = async () => {
+    for await (const event of model.generate(request(`a ${how}-with:${marker} b die-once:${marker} c`))) {
+      seen.push(event.kind);
+    }
+  };
+  await expect(answer()).rejects.toMatchObject({ name: 'RetryableError', code: 'model_process_died' });
+  expect(seen).toEqual(['step', 'step', 'step']);
+  expect(await all(model.generate(request('next')))).toEqual(['next', '= next']);
+});
+
 it('gives up a request that kills the process twice, and serves the next', async () => {
   const model = await open();
   await expect(all(model.generate(request('x die')))).rejects.toMatchObject({
