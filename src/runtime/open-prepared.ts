@@ -70,7 +70,7 @@ async function openSaved(folder: string, { name, threads }: PreparedOptions): Pr
     await utimes(folder, now, now).catch(() => undefined); // a folder that is only read keeps its old times
     return session;
   } catch (error) {
-    if (!(error instanceof BugError)) throw error; // memory ran out: the files are not to blame
+    if (!(error instanceof BugError)) throw error; // memory or open files ran out: what is kept is not to blame
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     return null;
   }

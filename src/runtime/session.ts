@@ -44,7 +44,7 @@ export class Session {
     this.#name = name;
   }
 
-  /** @throws EnvironmentError without the library, the provider or enough memory; BugError for a wrong graph */
+  /** @throws EnvironmentError without the library, the provider, enough memory or open files; BugError for a wrong graph */
   static async open(options: SessionOptions): Promise<Session> {
     const onnxruntime = await loadOnnxruntime();
     const mayOverflow = bytesMayOverflow(process.arch, await processorFlags());
