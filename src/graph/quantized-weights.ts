@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { convertedFile, type ConvertedFile } from './converted-file.js';
@@ -13,11 +13,14 @@ export interface QuantizedWeights extends Weights {
   /** Names checkpoint, precision and format: what is made from these weights is kept under names that begin so. */
   readonly stem: string;
   /**
-   * Makes sure that the file is there, once, and gives the folder it lies in.
+   * Makes sure that the file is there, and gives the folder it lies in.
    * @throws CheckpointError for a damaged weight file, EnvironmentError when no folder can be written
    */
   write(): Promise<string>;
-  /** Removes the file: what was made from it holds all that is needed. Another process may be at the same. */
+  /**
+   * Removes the file: what was made from it holds all that is needed. Another process may be at the same. It stays
+   * where it cannot be removed, as on Windows while another process has it mapped.
+   */
   discard(): Promise<void>;
   /** Removes what was made for this process alone. */
   dispose(): Promise<void>;
@@ -32,17 +35,36 @@ export function quantizedWeights(
   onProgress?: ConversionProgress,
 ): QuantizedWeights {
   const layout = convertedLayout(checkpoint, precision);
-  let converted: Promise<ConvertedFile> | null = null;
+  const made = new Set<ConvertedFile>();
+  let latest: Promise<ConvertedFile | null> = Promise.resolve(null);
+  const convert = async (earlier: ConvertedFile | null): Promise<ConvertedFile> => {
+    if (earlier !== null && (await isThere(earlier.path))) return earlier; // else it was discarded
+    const converted = await convertedFile(layout, cacheDirectory, onWarning, onProgress);
+    made.add(converted);
+    return converted;
+  };
   return {
     ...storedWeights(checkpoint, layout, layout.fileName, () => ''),
     stem: layout.stem,
     write: async () => {
-      converted ??= convertedFile(layout, cacheDirectory, onWarning, onProgress);
-      return dirname((await converted).path);
+      const converting = latest.then(convert);
+      latest = converting.catch(() => null);
+      return dirname((await converting).path);
     },
     discard: async () => {
-      if (converted !== null) await rm((await converted).path, { force: true });
+      const converted = await latest;
+      if (converted !== null) await rm(converted.path, { force: true }).catch(() => undefined);
     },
-    dispose: async () => (await converted?.catch(() => null))?.dispose(),
+    dispose: async () => {
+      await latest;
+      for (const converted of made) await converted.dispose();
+    },
   };
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
