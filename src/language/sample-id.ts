@@ -19,7 +19,8 @@ export function sampleId(
   const max = logits[best] ?? 0;
   const weigh = (id: number) => Math.exp(((logits[id] ?? -Infinity) - max) / temperature);
 
-  let ids: ArrayLike<number> = topK === null ? allIds(logits) : topIds(logits, topK);
+  const isLimited = topK !== null && topK < logits.length;
+  let ids: ArrayLike<number> = isLimited ? topIds(logits, topK) : allIds(logits);
   let total = sum(ids, weigh);
   if (topP !== null && topP < 1) {
     ids = nucleus(logits, ids, topP * total, (id) => (max - (logits[id] ?? -Infinity)) / temperature);

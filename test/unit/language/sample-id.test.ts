@@ -50,6 +50,10 @@ describe('sampleId', () => {
     expectFrequencies(frequencies({ topK: 99 }), PROBABILITIES);
   });
 
+  it('takes a k of all ids or more for none', () => {
+    for (const topK of [LOGITS.length, 99]) expect(frequencies({ topK })).toEqual(frequencies({}));
+  });
+
   it('keeps the smallest set whose probability reaches p', () => {
     expectFrequencies(frequencies({ topP: 0.69 }), normalised([0, 0.4, 0, 0.3, 0]));
     expectFrequencies(frequencies({ topP: 0.71 }), normalised([0, 0.4, 0.15, 0.3, 0]));
