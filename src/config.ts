@@ -22,7 +22,7 @@ export interface Config {
   readonly batchFillMs: number;
   /** Distance up to which a frame takes the image tokens of an earlier one; 0 never. */
   readonly stillThreshold: number;
-  readonly queueLimits: QueueLimits;
+  readonly queueLimits: Partial<QueueLimits>;
   readonly stallLimits: StallLimits;
   /** Of processes that compute: this process's own, and how they take memory. */
   readonly environment: Readonly<NodeJS.ProcessEnv>;
@@ -189,11 +189,11 @@ function userData({ XDG_DATA_HOME, LOCALAPPDATA }: SettingValues): string {
   return join(homedir(), '.local', 'share');
 }
 
-function queueLimits(data: SettingValues): QueueLimits {
-  const { PALISTREAM_WAITING_MB: waiting } = data;
+function queueLimits(data: SettingValues): Partial<QueueLimits> {
+  const { PALISTREAM_WAITING_MB: waiting, PALISTREAM_RUNNING_TOKENS: running } = data;
   return Object.freeze({
     maxBatch: data.PALISTREAM_MAX_BATCH ?? DEFAULT_QUEUE_LIMITS.maxBatch,
-    maxRunningTokens: data.PALISTREAM_RUNNING_TOKENS ?? DEFAULT_QUEUE_LIMITS.maxRunningTokens,
+    ...(running === undefined ? {} : { maxRunningTokens: running }), // else as the model and the memory allow
     maxWaiting: data.PALISTREAM_MAX_WAITING ?? DEFAULT_QUEUE_LIMITS.maxWaiting,
     maxWaitingBytes: waiting === undefined ? DEFAULT_QUEUE_LIMITS.maxWaitingBytes : waiting * 1_000_000,
   });

@@ -1,5 +1,6 @@
 import type { Config } from '../config.js';
 import type { Model } from '../model/model.js';
+import { DEFAULT_QUEUE_LIMITS } from '../model/queue-limits.js';
 import { openStreamEngine } from '../pipeline/open-stream-engine.js';
 import type { StreamEngine } from '../pipeline/stream-engine.js';
 import type { FfmpegTools } from '../source/ffmpeg-program.js';
@@ -14,7 +15,8 @@ export interface EngineSetting {
 export function serveEngine({ config, model }: EngineSetting, tools: FfmpegTools) {
   const policy = allowListed(config.server.streamAllow);
   // One sequence of the model is left for questions.
-  const parallelWindows = Math.max(1, config.queueLimits.maxBatch - 1);
+  const { maxBatch = DEFAULT_QUEUE_LIMITS.maxBatch } = config.queueLimits;
+  const parallelWindows = Math.max(1, maxBatch - 1);
   let opening: Promise<StreamEngine> | null = null;
   return {
     open: (): Promise<StreamEngine> => {

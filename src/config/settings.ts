@@ -70,7 +70,7 @@ export const SETTINGS = {
   PALISTREAM_RUNNING_TOKENS: {
     schema: whole(1, 100_000_000),
     key: 'running_tokens',
-    default: '`32768`',
+    default: '32768, fewer where they would take more than a fifth of the memory',
     meaning:
       'Most tokens, of frames, prompts and answers, of the requests that run together: bounds the memory of their keys and values. A request that has more runs alone.',
   },

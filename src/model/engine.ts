@@ -3,6 +3,7 @@ import { nameOfFolder } from '../checkpoint/name-of-folder.js';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { openTokenizer } from '../checkpoint/open-tokenizer.js';
 import { parametersOf } from '../graph/stored-weights.js';
+import { cacheRoom } from './cache-room.js';
 import { choosePrecision } from './choose-precision.js';
 import { EngineModel, type EngineLoading } from './engine-model.js';
 import type { CountingModel, EngineOptions } from './engine-module.js';
@@ -32,7 +33,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const read = performance.now();
   const provider = await usableProvider(options.provider ?? 'cpu', options.onWarning);
   const parameters = parametersOf(checkpoint);
-  const precision = choosePrecision(options.precision, parameters, provider, machineMemory());
+  const memoryBytes = machineMemory();
+  const precision = choosePrecision(options.precision, parameters, provider, memoryBytes);
   const { onLoading: onProgress = () => undefined } = options;
   const towers = await openTowers(checkpoint, { ...options, precision, provider, onProgress });
   const { config } = checkpoint;
@@ -45,6 +47,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     parameters,
     imageSize: config.vision.imageSize,
     tokensPerFrame: config.imageTokens,
+    cacheTokens: cacheRoom(config.text, memoryBytes),
     maskDecoder,
   };
   const masks = new MaskDecoder(maskDecoder, options.threads);

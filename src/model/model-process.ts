@@ -98,7 +98,14 @@ export class ModelProcess implements Model {
       },
       hasWork: () => this.scheduler.hasWork,
     });
-    const limits = { ...DEFAULT_QUEUE_LIMITS, ...options.queueLimits };
+    const room = (): number => this.known?.cacheTokens ?? Infinity;
+    const limits = {
+      ...DEFAULT_QUEUE_LIMITS,
+      get maxRunningTokens() {
+        return Math.min(DEFAULT_QUEUE_LIMITS.maxRunningTokens, room());
+      },
+      ...options.queueLimits,
+    };
     this.scheduler = new RequestScheduler(limits, {
       worker: () => this.supervisor.ready,
       onWanted: () => {

@@ -22,6 +22,8 @@ export interface ModelInfo {
   readonly imageSize: number;
   /** Image tokens of one frame. */
   readonly tokensPerFrame: number;
+  /** Tokens whose keys and values this machine has memory for; not known when left out. */
+  readonly cacheTokens?: number;
   /** The file that `decodeMasks` works with; null when there is none, and with it no masks. */
   readonly maskDecoder: string | null;
 }

@@ -2,7 +2,10 @@
 export interface QueueLimits {
   /** Sequences that run together; beam search takes one for each beam. */
   readonly maxBatch: number;
-  /** Tokens of the requests that run together: bounds the memory of their keys and values. */
+  /**
+   * Tokens of the requests that run together: bounds the memory of their keys and values. When it is left out, no more
+   * than the machine has memory for (`ModelInfo.cacheTokens`).
+   */
   readonly maxRunningTokens: number;
   /** Requests that wait; routine work may take half of it. */
   readonly maxWaiting: number;

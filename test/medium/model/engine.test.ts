@@ -49,6 +49,7 @@ describe('the engine', () => {
       parameters: 459_456,
       imageSize: 56,
       tokensPerFrame: 16,
+      cacheTokens: expect.any(Number) as number,
       maskDecoder: null,
     });
   });

@@ -49,7 +49,7 @@ describe('loadConfig', () => {
       imageTokenCacheBytes: 256_000_000,
       batchFillMs: 3,
       stillThreshold: 0,
-      queueLimits: { maxBatch: 4, maxRunningTokens: 32_768, maxWaiting: 64, maxWaitingBytes: 512_000_000 },
+      queueLimits: { maxBatch: 4, maxWaiting: 64, maxWaitingBytes: 512_000_000 },
       stallLimits: { stallSeconds: 30, runLimitSeconds: 900 },
       ffmpeg: { ffmpegPath: undefined, ffprobePath: undefined, path: undefined },
       host: '127.0.0.1',

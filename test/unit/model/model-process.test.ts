@@ -95,6 +95,19 @@ it('answers the next request though nobody takes the answer of the one before', 
   expect(await all(model.generate(request('next')))).toEqual(['next', '= next']);
 });
 
+it.each([
+  ['as many requests as fit together', {}, 2],
+  ['fewer where the memory has no room for their tokens', { directory: 'tight' }, 1],
+  ['as many as it is told', { directory: 'tight', queueLimits: { maxRunningTokens: 40 } }, 2],
+])('runs %s', async (_, over, together) => {
+  const model = await open(over);
+  const controller = new AbortController();
+  const waiting = [1, 2].map(() => all(model.generate(request('wait'), controller.signal)));
+  expect(model.stats.queue.running).toBe(together);
+  controller.abort();
+  await Promise.allSettled(waiting);
+});
+
 it('forks a dead process anew and tells nothing twice', async () => {
   const model = await open();
   const marker = join(directory, 'died');
