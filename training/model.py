@@ -18,7 +18,10 @@ PATCH = 14
 GRID = SIZE // PATCH
 WIDTH = 192
 VOCABULARY = 3392
-LAYERS = 4  # of the decoder, when nothing is said
+LAYERS = 6  # of the decoder, when nothing is said
+HEADS = 4
+# All heads share one key and value, so this is all that a layer reads out of a patch for any of them.
+HEAD_WIDTH = 96
 
 
 WAVES = (0.5, 1.0, 2.0, 4.0, 8.0)  # cycles over the picture
@@ -77,7 +80,7 @@ ALL_ATTENTION_FUNCTIONS["folded"] = folded_attention
 
 
 def build(tokenizer: Tokenizer, layers: int = LAYERS) -> PaliGemmaForConditionalGeneration:
-    """A PaliGemma 1 of 5 million parameters with random weights; each layer more of its decoder has 0.4 million."""
+    """A PaliGemma 1 of 6.6 million parameters with random weights; each layer more of its decoder has 0.5 million."""
     image_id = tokenizer.token_to_id("<image>")
     assert image_id < VOCABULARY, "the tokenizer has more pieces than the model has rows"
     vision = SiglipVisionConfig(
@@ -95,9 +98,9 @@ def build(tokenizer: Tokenizer, layers: int = LAYERS) -> PaliGemmaForConditional
         hidden_size=WIDTH,
         intermediate_size=3 * WIDTH,
         num_hidden_layers=layers,
-        num_attention_heads=4,
+        num_attention_heads=HEADS,
         num_key_value_heads=1,
-        head_dim=48,
+        head_dim=HEAD_WIDTH,
         max_position_embeddings=8192,
         pad_token_id=0,
         eos_token_id=1,

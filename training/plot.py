@@ -20,6 +20,7 @@ PANELS = {
         "ocr": lambda n: n == "picture/ocr",
         "detect, every corner within 3 %": lambda n: n == "picture/detect",
         "statements": lambda n: n == "pair/statement",
+        "codes of masks": lambda n: n == "seg_right",
     },
     "clips of eight (share right, every word)": {
         "caption en": lambda n: n == "clip8/caption-en",
@@ -43,7 +44,7 @@ def draw(source: str, target: str) -> None:
     with open(source, newline="") as handle:
         for _, _, minutes, name, value in csv.reader(handle):
             rows[float(minutes)][name] = float(value)
-    figure, axes = plt.subplots(1, len(PANELS), figsize=(15, 4.2), sharey=True)
+    figure, axes = plt.subplots(1, len(PANELS), figsize=(15, 5), sharey=True)
     for axis, (title, lines) in zip(axes, PANELS.items()):
         for label, wanted in lines.items():
             points = []
@@ -57,7 +58,7 @@ def draw(source: str, target: str) -> None:
         axis.set_xlabel("minutes")
         axis.set_ylim(0, 1)
         axis.grid(alpha=0.3)
-        axis.legend(fontsize=8)
+        axis.legend(fontsize=8, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2)
     figure.tight_layout()
     figure.savefig(target, dpi=90)
 

@@ -38,11 +38,41 @@ def deepened(saved: dict[str, torch.Tensor], layers: int) -> dict[str, torch.Ten
     return out
 
 
+def broadened(saved: dict[str, torch.Tensor], heads: int, width: int) -> dict[str, torch.Tensor]:
+    """A decoder whose heads are `width` wide, a multiple of what they were, that says the same.
+
+    Positions turn number i of a head together with number i + width / 2, by a speed that falls with i / width: each pair
+    goes to where its speed is now. Queries ask for none of the new pairs, and nothing is made of the new values yet.
+    """
+    prefix = "model.language_model.layers."
+    had = len(saved[f"{prefix}0.self_attn.k_proj.weight"])
+    times = width // had
+    if times == 1:
+        return saved
+    own = torch.cat([half + times * torch.arange(had // 2) for half in (0, width // 2)])
+    out = dict(saved)
+    for name, value in saved.items():
+        if name.endswith("q_proj.weight") and name.startswith(prefix):
+            wide = value.new_zeros(heads, width, value.shape[1])
+            wide[:, own] = value.view(heads, had, -1) * times**0.5  # scores are divided by the root of the width
+            out[name] = wide.flatten(0, 1)
+        elif name.endswith(("k_proj.weight", "v_proj.weight")) and name.startswith(prefix):
+            wide = value.std() * torch.randn(width, value.shape[1])
+            wide[own] = value
+            out[name] = wide
+        elif name.endswith("o_proj.weight") and name.startswith(prefix):
+            wide = value.new_zeros(len(value), heads, width)
+            wide[:, :, own] = value.view(len(value), heads, had)
+            out[name] = wide.flatten(1)
+    return out
+
+
 @torch.no_grad()
 def adopt(model: PaliGemmaForConditionalGeneration, directory: Path, tokenizer: Tokenizer) -> None:
     """Copies what fits; stretches patches and places; takes the embedding of every piece both vocabularies have."""
     saved = {working_name(name): value.float() for name, value in load_file(str(directory / "model.safetensors")).items()}
-    saved = deepened(saved, model.config.text_config.num_hidden_layers)
+    text = model.config.text_config
+    saved = broadened(deepened(saved, text.num_hidden_layers), text.num_attention_heads, text.head_dim)
     own = {name.replace("vision_tower.vision_model.", "vision_tower."): value for name, value in model.state_dict().items()}
     vocabulary = json.loads((directory / "tokenizer.json").read_text())
     pieces = dict(vocabulary["model"]["vocab"])
