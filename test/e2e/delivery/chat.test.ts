@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-deprecated -- OpenAI calls them so, and their clients send them all the same */
 import { createServer } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import OpenAI, { APIError } from 'openai';
@@ -383,13 +383,7 @@ describe('what cannot be answered', () => {
     };
     const held = [hold(), hold()];
     const ask = () => post(`${url}/v1/chat/completions`, asked('caption en', picture('a'.repeat(2000))));
-    await vi.waitFor(async () => {
-      expect(await ask()).toMatchObject({ status: 503, body: { error: { code: 'chat_busy' } } });
-    }, 20_000);
-    for (const socket of held) socket.destroy();
-    await vi.waitFor(async () => {
-      expect((await ask()).status).toBe(200);
-    }, 20_000);
+    await expectBusyUntilLetGo(ask, held);
     expect((await call(`${url}/health/live`)).status).toBe(200);
   });
 
@@ -413,15 +407,23 @@ describe('what cannot be answered', () => {
         asked('ocr', { type: 'image_url', image_url: { url: `http://${address}/` } }),
       );
     try {
-      await vi.waitFor(async () => {
-        expect(await ask()).toMatchObject({ status: 503, body: { error: { code: 'chat_busy' } } });
-      }, 20_000);
-      for (const socket of held) socket.destroy();
-      await vi.waitFor(async () => {
-        expect((await ask()).status).toBe(200);
-      }, 20_000);
+      await expectBusyUntilLetGo(ask, held);
     } finally {
       web.close();
     }
   });
 });
+
+/** A request is refused beside what others hold, and answered once they let go. */
+async function expectBusyUntilLetGo(
+  ask: () => ReturnType<typeof post>,
+  held: readonly Socket[],
+): Promise<void> {
+  await vi.waitFor(async () => {
+    expect(await ask()).toMatchObject({ status: 503, body: { error: { code: 'chat_busy' } } });
+  }, 20_000);
+  for (const socket of held) socket.destroy();
+  await vi.waitFor(async () => {
+    expect((await ask()).status).toBe(200);
+  }, 20_000);
+}
