@@ -33,7 +33,7 @@ export const SAMPLES: readonly Sample[] = [
     file: 'cars-on-the-street.mp4',
     title: 'Two cars on the street',
     script: {
-      seed: 23,
+      seed: 27,
       aspect: 4 / 3,
       place: 'street',
       cast: [{ kind: 'car', action: 'right', count: 2, colour: 'red', size: 0.28 }],

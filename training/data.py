@@ -90,9 +90,11 @@ class World:
                 return
             length, frames, masks = struct.unpack("<IHH", header)
             tasks = json.loads(stream.read(length))
-            pixels = np.frombuffer(stream.read(frames * self.size**2 * 3), np.uint8)
-            labels = np.frombuffer(stream.read(frames * self.patches**2 * BYTES), np.uint8)
-            shapes = np.frombuffer(stream.read(masks * MASK_SIDE**2), np.uint8)
+            sizes = (frames * self.size**2 * 3, frames * self.patches**2 * BYTES, masks * MASK_SIDE**2)
+            parts = [stream.read(size) for size in sizes]
+            if tuple(map(len, parts)) != sizes:
+                return  # the writer was ended in the midst of an item
+            pixels, labels, shapes = (np.frombuffer(part, np.uint8) for part in parts)
             self.ready.put(
                 Item(
                     pixels.reshape(frames, self.size, self.size, 3),

@@ -18,11 +18,16 @@ def working_name(published: str) -> str:
     return name.replace("language_model.model.", "model.language_model.")
 
 
-def deepened(saved: dict[str, torch.Tensor], layers: int) -> dict[str, torch.Tensor]:
-    """A decoder with more layers that says the same: the new ones, in the middle, look as the next one does but add nothing."""
-    prefix = "model.language_model.layers."
+DECODER, TOWER = "model.language_model.layers.", "model.vision_tower.encoder.layers."
+# What a layer adds to what goes through it.
+ADDED = ("self_attn.o_proj.", "mlp.down_proj.", "self_attn.out_proj.", "mlp.fc2.")
+
+
+def deepened(saved: dict[str, torch.Tensor], prefix: str, layers: int, after: int | None = None) -> dict[str, torch.Tensor]:
+    """A decoder or tower with more layers that says the same: the new ones, behind so many or in the middle, look as the
+    next one (the last one, behind all) does but add nothing."""
     had = 1 + max(int(name[len(prefix) :].split(".")[0]) for name in saved if name.startswith(prefix))
-    before = had // 2
+    before = had // 2 if after is None else min(after, had)
     out = {}
     for name, value in saved.items():
         if not name.startswith(prefix):
@@ -31,10 +36,9 @@ def deepened(saved: dict[str, torch.Tensor], layers: int) -> dict[str, torch.Ten
         number, rest = name[len(prefix) :].split(".", 1)
         number = int(number)
         out[f"{prefix}{number if number < before else number + layers - had}.{rest}"] = value
-        if number == before:
-            silent = rest in ("self_attn.o_proj.weight", "mlp.down_proj.weight")
+        if number == min(before, had - 1):
             for new in range(before, before + layers - had):
-                out[f"{prefix}{new}.{rest}"] = torch.zeros_like(value) if silent else value
+                out[f"{prefix}{new}.{rest}"] = torch.zeros_like(value) if rest.startswith(ADDED) else value
     return out
 
 
@@ -44,7 +48,7 @@ def broadened(saved: dict[str, torch.Tensor], heads: int, width: int) -> dict[st
     Positions turn number i of a head together with number i + width / 2, by a speed that falls with i / width: each pair
     goes to where its speed is now. Queries ask for none of the new pairs, and nothing is made of the new values yet.
     """
-    prefix = "model.language_model.layers."
+    prefix = DECODER
     had = len(saved[f"{prefix}0.self_attn.k_proj.weight"])
     times = width // had
     if times == 1:
@@ -71,8 +75,9 @@ def broadened(saved: dict[str, torch.Tensor], heads: int, width: int) -> dict[st
 def adopt(model: PaliGemmaForConditionalGeneration, directory: Path, tokenizer: Tokenizer) -> None:
     """Copies what fits; stretches patches and places; takes the embedding of every piece both vocabularies have."""
     saved = {working_name(name): value.float() for name, value in load_file(str(directory / "model.safetensors")).items()}
-    text = model.config.text_config
-    saved = broadened(deepened(saved, text.num_hidden_layers), text.num_attention_heads, text.head_dim)
+    text, vision = model.config.text_config, model.config.vision_config
+    saved = deepened(saved, TOWER, vision.num_hidden_layers, after=vision.num_hidden_layers)
+    saved = broadened(deepened(saved, DECODER, text.num_hidden_layers), text.num_attention_heads, text.head_dim)
     own = {name.replace("vision_tower.vision_model.", "vision_tower."): value for name, value in model.state_dict().items()}
     vocabulary = json.loads((directory / "tokenizer.json").read_text())
     pieces = dict(vocabulary["model"]["vocab"])

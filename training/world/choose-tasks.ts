@@ -66,7 +66,7 @@ function wordFamilies(scene: Scene): [number, Family][] {
     ],
     [8, (random) => oneOfTypes(random, questions(scene, random))],
     [
-      2.5,
+      3,
       (random) =>
         oneOfTypes(
           random,
@@ -97,8 +97,8 @@ export function chooseTasks(
   if (picture !== null) {
     const located = locationTasks(film, picture.canvas, picture.boxes, random, ABSENCE);
     for (const [weight, type] of [
-      [4.5, 'detect'],
-      [6, 'segment'],
+      [5, 'detect'],
+      [10, 'segment'],
       [1.2, 'refer'],
     ] as const) {
       const ofType = located.filter((task) => task.type === type);

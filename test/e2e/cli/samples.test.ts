@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { runWithEngine } from './run-with-engine.js';
 import { startCli } from './start-cli.js';
 
 interface Sample {
@@ -53,5 +54,14 @@ describe('palistream demo', () => {
     expect(told).toContain(sample?.caption);
     expect(told).toContain(sample?.questions[0]?.question);
     expect(told).toMatch(/npx palistream ask /);
+  });
+
+  it('fails when the model does', async () => {
+    const { code, stdout, stderr } = await runWithEngine(['demo'], { engine: 'failing-engine', cache });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'palistream: 2 of 2 answers did not come: try again\n',
+    });
+    expect(stdout).toMatch(/\ncaption {3}a\n[^\n]+\n\nquestion [^\n]+\nanswer {4}a\n[^\n]+\n\n$/);
   });
 });
