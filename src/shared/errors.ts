@@ -48,7 +48,13 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw new CancelledError(undefined, { cause: signal.reason });
 }
 
-/** The message of anything thrown, for a sentence that quotes it. */
+/**
+ * The message of anything thrown, for a sentence that quotes it. Node's own error for a host of which no address
+ * answers has none, and holds one for each address.
+ */
 export function messageOf(thrown: unknown): string {
+  if (thrown instanceof AggregateError && thrown.message === '') {
+    return thrown.errors.map(messageOf).join(', ');
+  }
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

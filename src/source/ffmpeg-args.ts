@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
-import { SAFE_INPUT_OPTIONS } from './input-formats.js';
+import { fileInputOptions } from './input-formats.js';
 import type { FfmpegProgram } from './ffmpeg-program.js';
 import { keepFrameTimes } from './keep-frame-times.js';
+import type { LocalFile } from './local-file.js';
 
 /** One ffmpeg command: one file that is read, raw RGB frames on its stdout or a file that is written. */
 export interface FfmpegCommandLine {
@@ -18,7 +19,7 @@ export interface FfmpegCommandLine {
 
 /** What is read, from where, through which filters. */
 export interface ReadRequest {
-  readonly url: string;
+  readonly file: Pick<LocalFile, 'url' | 'head'>;
   readonly streamIndex: number;
   readonly filters: string;
   /** The container's timestamp of a key frame to begin at; undefined for the start of the file. */
@@ -43,11 +44,11 @@ export function ffmpegArgs(request: ReadRequest): FfmpegCommandLine {
   return {
     inputOptions: [
       ...['-hide_banner', '-nostdin', '-stats', '-loglevel', 'info'],
-      ...SAFE_INPUT_OPTIONS,
+      ...fileInputOptions(request.file),
       ...['-threads', String(request.threads), '-copyts'],
       ...seek,
     ],
-    input: request.url,
+    input: request.file.url,
     outputOptions: [
       ...['-map', `0:${request.streamIndex}`, '-map_metadata', '-1'],
       ...['-filter:v', request.filters],

@@ -1,3 +1,5 @@
+import type { LocalFile } from './local-file.js';
+import { pictureKind } from './picture-kind.js';
 import { VIDEO_LIMITS } from './video-limits.js';
 
 /**
@@ -64,3 +66,11 @@ export const SAFE_INPUT_OPTIONS: readonly string[] = [
   '-max_pixels',
   String(VIDEO_LIMITS.maxPixels),
 ];
+
+/**
+ * The options of a file that is a video. A Motion JPEG recording is named to ffmpeg, which takes one of large pictures
+ * for a still picture, and so does not read it.
+ */
+export function fileInputOptions({ head }: Pick<LocalFile, 'head'>): readonly string[] {
+  return pictureKind(head) === 'jpeg' ? [...SAFE_INPUT_OPTIONS, '-f', 'mjpeg'] : SAFE_INPUT_OPTIONS;
+}

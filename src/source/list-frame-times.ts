@@ -27,7 +27,7 @@ export function listFrameTimes(
   return retryKilled(async () => {
     const builder = new TimelineBuilder(video.file.path, maxSeconds);
     // How it ended does not matter: a damaged file has the frames it has.
-    await runFfprobe(tools.ffprobe, listArgs(video.file.url, video.streamIndex, entries), {
+    await runFfprobe(tools.ffprobe, listArgs(video.file, video.streamIndex, entries), {
       onLine: (line) => {
         builder.add(line);
       },

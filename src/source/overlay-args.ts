@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FfmpegCommandLine } from './ffmpeg-args.js';
 import type { FfmpegProgram } from './ffmpeg-program.js';
-import { SAFE_INPUT_OPTIONS } from './input-formats.js';
+import { fileInputOptions } from './input-formats.js';
 import { keepFrameTimes } from './keep-frame-times.js';
 import type { Timeline } from './timeline.js';
 import type { VideoInfo } from './video-info.js';
@@ -47,7 +47,15 @@ export function overlayArgs(request: OverlayRequest): FfmpegCommandLine {
     `[0:${streamIndex}][drawn]overlay=eof_action=repeat${evenSize(widthPixels, heightPixels)}[out]`,
   ];
   return {
-    inputOptions: ['-hide_banner', '-nostdin', '-y', '-stats', '-loglevel', 'info', ...SAFE_INPUT_OPTIONS],
+    inputOptions: [
+      '-hide_banner',
+      '-nostdin',
+      '-y',
+      '-stats',
+      '-loglevel',
+      'info',
+      ...fileInputOptions(video.file),
+    ],
     input: video.file.url,
     piped: {
       stream: request.overlays,

@@ -71,7 +71,6 @@ export async function overlayVideo(
         options.onPicture?.(++done);
       }
       pipe.end(); // only where there were too few after all
-      running.waitForEver(); // moving the index to the front of a long file takes as long as the disk needs, silently
     });
     if (code !== 0) throw notWritten(tail.text);
   } finally {

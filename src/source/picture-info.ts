@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { RequestError, messageOf } from '../shared/errors.js';
 import { MAX_PICTURE_BYTES } from './decode-picture.js';
 import type { LocalFile } from './local-file.js';
-import { pictureKind } from './picture-kind.js';
+import { stillKind } from './still-kind.js';
 import type { VideoInfo } from './video-info.js';
 
 /** EXIF orientations 5 to 8 turn the picture by a quarter. */
@@ -14,7 +14,7 @@ const FIRST_TURNED_ORIENTATION = 5;
  * @throws RequestError `picture_unreadable`, `picture_too_large`
  */
 export async function pictureInfo(file: LocalFile): Promise<VideoInfo | undefined> {
-  const kind = pictureKind(file.head);
+  const kind = await stillKind(file);
   if (kind === undefined) return undefined;
   if (file.bytes > MAX_PICTURE_BYTES) {
     throw new RequestError(

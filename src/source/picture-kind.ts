@@ -1,4 +1,4 @@
-/** The still pictures that are recognised by their first bytes; GIF is read as a video. */
+/** The pictures that are recognised by their first bytes; GIF is read as a video. Some move: see `stillKind`. */
 export function pictureKind(head: Uint8Array): 'png' | 'jpeg' | 'webp' | undefined {
   const text = Buffer.from(head).toString('latin1');
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'png';

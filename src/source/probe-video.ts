@@ -32,7 +32,7 @@ async function askFfprobe(
   signal: AbortSignal | undefined,
 ): Promise<ReturnType<typeof probeAnswer.parse>> {
   let json = '';
-  const exit = await runFfprobe(tools.ffprobe, probeArgs(file.url), {
+  const exit = await runFfprobe(tools.ffprobe, probeArgs(file), {
     onLine: (line) => {
       json += `${line}\n`;
       if (json.length > VIDEO_LIMITS.maxProbeBytes) {

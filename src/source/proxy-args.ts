@@ -1,5 +1,5 @@
 import type { FfmpegCommandLine } from './ffmpeg-args.js';
-import { SAFE_INPUT_OPTIONS } from './input-formats.js';
+import { fileInputOptions } from './input-formats.js';
 import type { VideoInfo } from './video-info.js';
 
 /** A video that is written again in a form every browser plays. */
@@ -39,7 +39,7 @@ export function proxyArgs({ video, encoder, output, maxBytes }: ProxyRequest): F
   return {
     inputOptions: [
       ...['-hide_banner', '-nostdin', '-y', '-stats', '-loglevel', 'info', '-threads', '2'],
-      ...SAFE_INPUT_OPTIONS,
+      ...fileInputOptions(video.file),
     ],
     input: video.file.url,
     output: `file:${output}`,

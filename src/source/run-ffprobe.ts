@@ -1,12 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { CancelledError, EnvironmentError, RetryableError, messageOf } from '../shared/errors.js';
+import {
+  CancelledError,
+  EnvironmentError,
+  RequestError,
+  RetryableError,
+  messageOf,
+} from '../shared/errors.js';
 import type { FfmpegProgram } from './ffmpeg-program.js';
 import { childRegistry } from './child-registry.js';
 import { launched, NOT_RUN } from './launched.js';
 import { endedFromOutside, type ProgramEnd } from './ended-from-outside.js';
+import { LineCutter } from './line-cutter.js';
 import { cannotStartNow, isShortOfProcesses } from './short-of-processes.js';
 import { TextTail } from './text-tail.js';
+import { VIDEO_LIMITS } from './video-limits.js';
 
 /** How an ffprobe ended. */
 export interface ProbeExit {
@@ -32,7 +39,8 @@ const BUNDLED_ENV = { GCONV_PATH: '/nonexistent' };
 
 /**
  * Runs ffprobe and hands over its lines as they come; resolves when it has ended and been reaped.
- * @throws CancelledError; EnvironmentError `ffmpeg_not_usable`; RetryableError `ffprobe_stalled`, `ffprobe_killed`
+ * @throws CancelledError; RequestError `video_unreadable` for a line of more than `maxProbeBytes`; EnvironmentError
+ *   `ffmpeg_not_usable`; RetryableError `ffprobe_stalled`, `ffprobe_killed`
  */
 export async function runFfprobe(
   program: FfmpegProgram,
@@ -57,6 +65,7 @@ export async function runFfprobe(
   const fail = (error: Error): void => {
     failure ??= error;
     child.kill('SIGKILL');
+    child.stdout?.destroy(); // nobody wants the rest of it
   };
   const stall = setTimeout(() => {
     fail(
@@ -68,8 +77,7 @@ export async function runFfprobe(
   };
   run.signal?.addEventListener('abort', onAbort, { once: true });
 
-  const lines = child.stdout ? createInterface({ input: child.stdout, crlfDelay: Infinity }) : null;
-  lines?.on('line', (line) => {
+  const onLine = (line: string): void => {
     stall.refresh();
     if (failure !== undefined) return;
     try {
@@ -77,6 +85,16 @@ export async function runFfprobe(
     } catch (thrown) {
       fail(thrown instanceof Error ? thrown : new Error(messageOf(thrown)));
     }
+  };
+  const lines = new LineCutter();
+  child.stdout?.on('data', (chunk: Buffer) => {
+    for (const line of lines.push(chunk)) onLine(line);
+    // A tag of the file is one line, however long: it would be collected until it breaks the longest string there is.
+    if (lines.unfinishedBytes > VIDEO_LIMITS.maxProbeBytes) fail(endlessLine());
+  });
+  child.stdout?.once('end', () => {
+    const last = lines.end();
+    if (last !== '') onLine(last);
   });
   try {
     const end = await new Promise<ProgramEnd>((resolve, reject) => {
@@ -103,6 +121,13 @@ export async function runFfprobe(
     clearTimeout(stall);
     run.signal?.removeEventListener('abort', onAbort);
   }
+}
+
+function endlessLine(): RequestError {
+  return new RequestError(
+    'video_unreadable',
+    `ffprobe says one thing about the file in more than ${VIDEO_LIMITS.maxProbeBytes} bytes: convert it first`,
+  );
 }
 
 function killed({ signal }: ProgramEnd): RetryableError {

@@ -72,8 +72,8 @@ function rawReading(
     toneMap,
   });
   const seekSeconds = segment.seekFrame === undefined ? undefined : containerSeconds[segment.seekFrame];
-  const { url } = video.file;
-  const line = ffmpegArgs({ url, streamIndex: video.streamIndex, filters, seekSeconds, threads, program });
+  const { file, streamIndex } = video;
+  const line = ffmpegArgs({ file, streamIndex, filters, seekSeconds, threads, program });
   const frameBytes = sizing.widthPixels * sizing.heightPixels * 3;
   return { program: program.path, line, frameBytes, stallTimeoutMs, log, onStart, signal };
 }

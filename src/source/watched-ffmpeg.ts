@@ -2,6 +2,12 @@ import { RetryableError, throwIfCancelled } from '../shared/errors.js';
 import type { FfmpegCommandLine } from './ffmpeg-args.js';
 import { type FfmpegProcess, startFfmpeg } from './ffmpeg-process.js';
 
+/**
+ * How ffmpeg says, at `-loglevel info`, that it moves the index of an mp4 to the front: the last thing it does, silently,
+ * and as long as the disk needs. A video's own title begins no line of it.
+ */
+const MOVES_INDEX = /^\[mp4 @ \w+\] Starting second pass: moving the moov atom/;
+
 /** How an ffmpeg that writes a file is watched. */
 export interface Watch {
   readonly stallTimeoutMs: number;
@@ -17,12 +23,11 @@ export interface WatchedFfmpeg {
   readonly exited: FfmpegProcess['exited'];
   /** Tells that it lives. */
   refresh(): void;
-  /** From now on it may be silent as long as it likes. */
-  waitForEver(): void;
 }
 
 /**
- * Runs ffmpeg to its end; it is ended early when it is cancelled or gives no sign of life, and never outlives the call.
+ * Runs ffmpeg to its end; it is ended early when it is cancelled or gives no sign of life before it moves the index, and
+ * never outlives the call.
  *
  * @param work - what is done meanwhile
  * @returns how it ended, after its last line has been handed over
@@ -44,7 +49,8 @@ export async function runWatched(
   try {
     ffmpeg = await startFfmpeg(program, line, {
       onLine: (text) => {
-        stall.refresh();
+        if (MOVES_INDEX.test(text)) clearTimeout(stall);
+        else stall.refresh();
         onLine(text);
       },
       startTimeoutMs: stallTimeoutMs,
@@ -52,13 +58,7 @@ export async function runWatched(
     });
     signal?.addEventListener('abort', kill, { once: true });
     if (signal?.aborted === true) kill();
-    await work({
-      exited: ffmpeg.exited,
-      refresh: () => stall.refresh(),
-      waitForEver: () => {
-        clearTimeout(stall);
-      },
-    });
+    await work({ exited: ffmpeg.exited, refresh: () => stall.refresh() });
     const end = await ffmpeg.exited;
     await ffmpeg.linesEnded;
     throwIfCancelled(signal);

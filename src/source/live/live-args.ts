@@ -1,6 +1,6 @@
 import type { FfmpegCommandLine } from '../ffmpeg-args.js';
 import type { FfmpegProgram } from '../ffmpeg-program.js';
-import { SAFE_INPUT_OPTIONS } from '../input-formats.js';
+import { fileInputOptions, SAFE_INPUT_OPTIONS } from '../input-formats.js';
 import { keepFrameTimes } from '../keep-frame-times.js';
 import { VIDEO_LIMITS } from '../video-limits.js';
 import { liveGraph } from './live-graph.js';
@@ -13,6 +13,8 @@ export interface LiveArgs {
   readonly size: number;
   /** At most so many frames a second come out. */
   readonly framesPerSecond: number;
+  /** Where a file is begun, seconds from its start. */
+  readonly fromSeconds: number;
   readonly program: Pick<FfmpegProgram, 'version' | 'year'>;
   /** Through which all HTTP goes, `http://127.0.0.1:1234`; null for none. */
   readonly httpProxy: string | null;
@@ -24,12 +26,13 @@ export interface LiveArgs {
  * Each kind may open its own protocols and containers and no others, so that what a camera or playlist says cannot
  * make ffmpeg read a file. One decoder thread: more hold frames back.
  */
-export function liveArgs({ target, size, framesPerSecond, program, httpProxy }: LiveArgs): FfmpegCommandLine {
+export function liveArgs(args: LiveArgs): FfmpegCommandLine {
+  const { target, size, framesPerSecond, program } = args;
   return {
     inputOptions: [
       ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'info'],
       ...['-threads', '1', '-max_pixels', String(VIDEO_LIMITS.maxPixels)],
-      ...kindOptions(target, httpProxy),
+      ...kindOptions(args),
     ],
     input: target.input,
     outputOptions: [
@@ -52,7 +55,7 @@ export function liveArgs({ target, size, framesPerSecond, program, httpProxy }: 
 /** By default ffmpeg looks at five seconds of a stream before it gives the first frame. */
 const LOOK_SHORTLY = ['-analyzeduration', '2000000', '-fpsprobesize', '0'];
 
-function kindOptions(target: LiveTarget, httpProxy: string | null): string[] {
+function kindOptions({ target, fromSeconds, httpProxy }: LiveArgs): string[] {
   const { isSecure } = target;
   const tls = isSecure ? ['tls'] : [];
   const http = ['http', 'tcp', ...(isSecure ? ['https', 'tls'] : [])];
@@ -84,7 +87,11 @@ function kindOptions(target: LiveTarget, httpProxy: string | null): string[] {
     case 'srt':
       return [...only(['srt'], ['mpegts']), ...LOOK_SHORTLY, '-f', 'mpegts'];
     case 'file':
-      return [...SAFE_INPUT_OPTIONS, '-re', ...(target.loop ? ['-stream_loop', '-1'] : [])];
+      return [
+        ...(target.head === undefined ? SAFE_INPUT_OPTIONS : fileInputOptions({ head: target.head })),
+        ...['-re', ...(target.loop ? ['-stream_loop', '-1'] : [])],
+        ...(fromSeconds > 0 ? ['-ss', fromSeconds.toFixed(6)] : []),
+      ];
     case 'v4l2':
     case 'dshow':
       return ['-f', target.kind];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { messageOf } from '../../shared/errors.js';
+import { linkedController } from '../../shared/linked-controller.js';
 import { PIXEL_AXES, tensor } from '../../shared/tensor.js';
 import type { FfmpegProgram } from '../ffmpeg-program.js';
 import type { Clock } from './clock.js';
@@ -47,6 +48,9 @@ export interface CameraOptions {
   readonly read?: typeof readLive;
 }
 
+/** A file goes on with the frame it gave last, so that there is one even at its end; its time may have been rounded. */
+const BACK_SECONDS = 0.001;
+
 /** What ended a reading from this side. */
 type Broken = LiveEnd | 'rate';
 
@@ -75,6 +79,8 @@ export class LiveCamera {
   #reconnects = 0;
   #pid: number | null = null;
   #rate = 0;
+  /** How far a file that is read once has been read, seconds, and where its ffmpeg began. */
+  #file = { readSeconds: 0, fromSeconds: 0 };
   #pictureSize: { readonly width: number; readonly height: number } | null = null;
 
   constructor(options: CameraOptions) {
@@ -137,7 +143,7 @@ export class LiveCamera {
 
   /**
    * Says how many frames a second somebody needs, 0 for none any more. ffmpeg is restarted when it gives fewer; more
-   * do no harm.
+   * do no harm. A file that is read once goes on where it was.
    */
   need(who: object, framesPerSecond: number): void {
     if (framesPerSecond === 0) this.#needs.delete(who);
@@ -172,7 +178,9 @@ export class LiveCamera {
       if (end === 'rate') continue;
       failures++;
       const isRead = end.code === 'stream_lost' && end.isCutOff !== true;
-      if (target.kind === 'file' && !target.loop && liveSeconds > 0 && isRead) {
+      // Some files know no places (raw H.264), and give nothing from the middle.
+      if (end.code === 'stream_unreadable' && end.isCutOff !== true) this.#file.readSeconds = 0;
+      if (isReadOnce(target) && liveSeconds > 0 && isRead) {
         this.#tell('ended', 'the file is over');
         return;
       }
@@ -193,7 +201,7 @@ export class LiveCamera {
   /** Runs ffmpeg once. */
   async #attempt(): Promise<{ readonly end: Broken; readonly liveSeconds: number }> {
     const { target, program, size, limits, clock, policy, read = readLive } = this.#options;
-    const stop = new AbortController();
+    const { controller: stop, unlink } = linkedController(this.#closing.signal);
     let broken: Broken | undefined;
     let firstMs: number | undefined;
     const breakOff = (why: Broken): void => {
@@ -217,16 +225,17 @@ export class LiveCamera {
     };
     this.#breakOff = breakOff;
     this.#rate = this.#needed();
+    this.#file.fromSeconds = Math.max(0, this.#file.readSeconds - BACK_SECONDS);
     this.#time.reset();
     this.pictures.reset();
-    const signal = AbortSignal.any([stop.signal, this.#closing.signal]);
     let gate: HttpGate | null = null;
     try {
       const opened = HTTP_KINDS.has(target.kind) ? await openGate(policy) : null;
       if (opened !== null && 'code' in opened) return { end: broken ?? opened, liveSeconds: 0 };
       gate = opened;
       const httpProxy = gate?.url ?? null;
-      const line = liveArgs({ target, size, framesPerSecond: this.#rate, program, httpProxy });
+      const { fromSeconds } = this.#file;
+      const line = liveArgs({ target, size, framesPerSecond: this.#rate, fromSeconds, program, httpProxy });
       const end = await read({
         program: program.path,
         line,
@@ -238,13 +247,14 @@ export class LiveCamera {
         },
         onStart: (pid) => (this.#pid = pid),
         goodbyeMs: limits.goodbyeMs,
-        signal,
+        signal: stop.signal,
       });
       return {
         end: broken ?? (firstMs === undefined ? plainEnd(end, gate) : end),
         liveSeconds: firstMs === undefined ? 0 : (clock.monotonicMs() - firstMs) / 1000,
       };
     } finally {
+      unlink();
       watch.end();
       this.#pid = null;
       this.#breakOff = undefined;
@@ -253,7 +263,10 @@ export class LiveCamera {
   }
 
   #give({ bytes, timestampSeconds, widthPixels, heightPixels }: ShownLiveFrame): void {
-    const { size } = this.#options;
+    const { size, target } = this.#options;
+    if (isReadOnce(target) && timestampSeconds !== undefined) {
+      this.#file.readSeconds = this.#file.fromSeconds + timestampSeconds;
+    }
     if (widthPixels !== null && heightPixels !== null) {
       this.#pictureSize = { width: widthPixels, height: heightPixels };
     }
@@ -293,6 +306,11 @@ export class LiveCamera {
     const atMs = this.#steady.nowMs();
     return { state, reason, code: null, atMs, attempt: 0, retryInSeconds: null, ...more };
   }
+}
+
+/** Whether it ends by itself, and has a place to go on from. */
+function isReadOnce({ kind, loop }: LiveTarget): boolean {
+  return kind === 'file' && !loop;
 }
 
 /** What goes out through a gate. */

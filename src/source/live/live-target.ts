@@ -21,6 +21,8 @@ export interface LiveTarget {
   readonly isSecure: boolean;
   readonly rtspTransport: 'tcp' | 'udp';
   readonly loop: boolean;
+  /** The first bytes of a file that was looked at and is no still picture. */
+  readonly head?: Uint8Array | undefined;
   /** The address without credentials and query, for people. */
   readonly shownUrl: string;
   /** Who is connected to; `path` for files and devices. */

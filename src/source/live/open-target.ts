@@ -1,4 +1,5 @@
 import { openLocalFile } from '../local-file.js';
+import { stillKind } from '../still-kind.js';
 import type { LivePolicy } from './live-policy.js';
 import type { LiveSource } from './live-source.js';
 import type { LiveTarget } from './live-target.js';
@@ -13,8 +14,9 @@ export async function openTarget(source: LiveSource, policy: LivePolicy): Promis
   const target = parseLiveUrl(source);
   await policy(target.place);
   if (target.place.kind !== 'file') return target;
-  const { url } = await openLocalFile(target.place.path);
-  const place = { kind: 'file', path: url.slice('file:'.length) } as const;
+  const file = await openLocalFile(target.place.path);
+  const place = { kind: 'file', path: file.url.slice('file:'.length) } as const;
   await policy(place);
-  return { ...target, input: url, place };
+  const head = (await stillKind(file)) === undefined ? file.head : undefined;
+  return { ...target, input: file.url, place, head };
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RequestError } from '../../../src/shared/errors.js';
-import { gather, generate, grays, levelOf, makeFolder, openFrames } from './lavfi.js';
+import { probeVideo } from '../../../src/source/probe-video.js';
+import { gather, generate, grays, levelOf, makeFolder, openFrames, tools } from './lavfi.js';
 
 const SIZE = 8;
 let folder: string;
@@ -30,6 +31,19 @@ async function write(name: string, content: string | Uint8Array): Promise<string
   const path = join(folder, name);
   await writeFile(path, content);
   return path;
+}
+
+/** An AVI with a title of so many bytes before its frames; every one of them is six in JSON. */
+function withTitle(avi: Buffer, bytes: number): Buffer {
+  const title = Buffer.alloc(20 + bytes, 1);
+  title.write('LIST');
+  title.writeUInt32LE(title.length - 8, 4);
+  title.write('INFOINAM', 8);
+  title.writeUInt32LE(bytes, 16);
+  const frames = avi.indexOf('movi') - 8;
+  const titled = Buffer.concat([avi.subarray(0, frames), title, avi.subarray(frames)]);
+  titled.writeUInt32LE(titled.length - 8, 4);
+  return titled;
 }
 
 describe('a file that is no video', () => {
@@ -78,6 +92,12 @@ describe('a file that is no video', () => {
     const sound = join(folder, 'sound.m4a');
     await generate(sound, '-f', 'lavfi', '-i', 'sine=d=1', '-c:a', 'aac');
     expect((await errorOf(sound)).code).toBe('audio_only');
+  });
+
+  it('that has a title of megabytes is told so', async () => {
+    const plain = await readFile(await generate(join(folder, 'plain.avi'), '-i', good, '-c:v', 'mjpeg'));
+    const titled = await write('titled.avi', withTitle(plain, 2 ** 21));
+    expect((await errorOf(titled)).code).toBe('video_unreadable');
   });
 
   it('that may not be read says so', async ({ skip }) => {
@@ -220,16 +240,42 @@ describe('a picture', () => {
     expect(blue).toBeGreaterThan(248);
   });
 
-  it('that moves is a video', async () => {
-    const gif = await generate(
-      join(folder, 'moving.gif'),
-      '-f',
-      'lavfi',
-      '-i',
-      'testsrc2=s=32x32:r=10',
-      '-frames:v',
-      '4',
-    );
-    expect(await gather(openFrames(gif, { size: SIZE }))).toHaveLength(4);
+  it.each([
+    ['gif', '32x32', []],
+    ['apng', '32x32', ['-f', 'apng']],
+    ['mjpeg', '32x32', ['-c:v', 'mjpeg', '-f', 'mjpeg']],
+    ['jpg', '640x480', ['-c:v', 'mjpeg', '-q:v', '1', '-f', 'mjpeg']], // its first frame fills what ffmpeg looks at
+  ])('that moves is a video, as %s of %s', async (kind, size, codec) => {
+    const source = ['-f', 'lavfi', '-i', `testsrc2=s=${size}:r=10`, '-frames:v', '4'];
+    const moving = await generate(join(folder, `moving-${size}.${kind}`), ...source, ...codec);
+    expect((await probeVideo(moving, tools)).kind).toBe('video');
+    expect(await gather(openFrames(moving, { size: SIZE }))).toHaveLength(4);
+  });
+
+  it('that could move, but has one frame, is a picture', async () => {
+    const still = join(folder, 'still.apng');
+    await generate(still, '-f', 'lavfi', '-i', 'testsrc2=s=32x32', '-frames:v', '1', '-f', 'apng');
+    expect((await probeVideo(still, tools)).kind).toBe('picture');
+  });
+
+  it('stays one with anything behind it, and with the previews it tells of', async () => {
+    const first = join(folder, 'photo.jpg');
+    await generate(first, '-f', 'lavfi', '-i', 'testsrc2=s=640x480', '-frames:v', '1', '-q:v', '1');
+    const jpeg = await readFile(first);
+    const preview = Buffer.from('\xff\xe2\x00\x08MPF\0\0\0', 'latin1');
+    const thumbnail = Buffer.concat([Buffer.from('\xff\xe1\x10\x00', 'latin1'), jpeg.subarray(0, 4094)]);
+    const files = [
+      [jpeg, 'trailing'],
+      [jpeg, '\0\0', jpeg],
+      [jpeg.subarray(0, 2), preview, jpeg.subarray(2), jpeg],
+      [jpeg.subarray(0, 2), thumbnail, jpeg.subarray(2)],
+      [jpeg.subarray(0, -2)],
+    ];
+    for (const [i, parts] of files.entries()) {
+      const path = await write(`photo-${i}.jpg`, Buffer.concat(parts.map((part) => Buffer.from(part))));
+      expect([i, (await probeVideo(path, tools)).kind]).toEqual([i, 'picture']);
+    }
+    const recording = await write('photos.jpg', Buffer.concat([jpeg, jpeg]));
+    expect((await probeVideo(recording, tools)).kind).toBe('video');
   });
 });

@@ -8,6 +8,7 @@ import { probeVideo } from '../../../src/source/probe-video.js';
 import { readFullPicture } from '../../../src/source/read-full-picture.js';
 import { readTimeline } from '../../../src/source/read-timeline.js';
 import { generate, makeFolder, tools } from './lavfi.js';
+import { slowIndex } from './slow-index.js';
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -170,6 +171,20 @@ describe('overlayVideo', () => {
     await expect(writing).rejects.toMatchObject({ code: 'cancelled' });
     expect(childRegistry.size).toBe(0);
     expect(readdirSync(folder).filter((name) => name.includes('cancelled'))).toEqual([]);
+  });
+
+  it('waits for an index that takes long to move to the front', async () => {
+    const path = await generate(
+      join(folder, 'indexed.mp4'),
+      ...['-f', 'lavfi', '-i', 'color=gray:s=64x48:r=10:d=1', '-pix_fmt', 'yuv420p'],
+    );
+    const video = await probeVideo(path, tools);
+    const output = join(folder, 'indexed-out.mp4');
+    await overlayVideo(video, blinking(64, 48), {
+      ...{ tools: await slowIndex(folder, 6), output, framesPerSecond: 10, stallTimeoutMs: 2000 },
+      timeline: await readTimeline(video, tools),
+    });
+    expect((await probeVideo(output, tools)).durationSeconds).toBeCloseTo(1, 1);
   });
 
   it('says why when it cannot write', async () => {

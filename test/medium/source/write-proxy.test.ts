@@ -6,6 +6,7 @@ import { inspectVideo } from '../../../src/pipeline/video/inspect-video.js';
 import { childRegistry } from '../../../src/source/child-registry.js';
 import { writeProxy } from '../../../src/source/write-proxy.js';
 import { gather, generate, levelOf, makeFolder, openFrames, tools } from './lavfi.js';
+import { slowIndex } from './slow-index.js';
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -83,6 +84,15 @@ it('is written by another ffmpeg when one is killed', async () => {
   for (const pid of childRegistry.pids) process.kill(pid, 'SIGKILL');
   await writing;
   expect((await inspectVideo(output, tools)).durationSeconds).toBeCloseTo(10, 0);
+});
+
+it('waits for an index that takes long to move to the front', async () => {
+  const video = ['-f', 'lavfi', '-i', 'testsrc=s=64x48:d=1', '-c:v', 'mpeg4'];
+  const path = await generate(join(folder, 'indexed.avi'), ...video);
+  const output = join(folder, 'indexed.part');
+  const slow = await slowIndex(folder, 6);
+  await writeProxy(path, { tools: slow, output, maxBytes: 1e6, stallTimeoutMs: 2000 });
+  expect((await inspectVideo(output, tools)).durationSeconds).toBeCloseTo(1, 1);
 });
 
 it('says which file it cannot write anew', async () => {

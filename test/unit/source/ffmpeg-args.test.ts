@@ -3,8 +3,9 @@ import { ffmpegArgs } from '../../../src/source/ffmpeg-args.js';
 import { filterChain } from '../../../src/source/filter-chain.js';
 import { listArgs, probeArgs } from '../../../src/source/probe-args.js';
 
+const file = { url: 'file:/tmp/a.mp4', head: new Uint8Array() };
 const request = {
-  url: 'file:/tmp/a.mp4',
+  file,
   streamIndex: 2,
   filters: 'showinfo',
   seekSeconds: undefined,
@@ -16,7 +17,7 @@ const plan = { video, select: undefined, widthPixels: 224, heightPixels: 224, to
 
 describe('the arguments of ffmpeg', () => {
   it('open files only, and no playlist', () => {
-    for (const options of [ffmpegArgs(request).inputOptions, probeArgs('u'), listArgs('u', 0, 'packets')]) {
+    for (const options of [ffmpegArgs(request).inputOptions, probeArgs(file), listArgs(file, 0, 'packets')]) {
       expect(options[options.indexOf('-protocol_whitelist') + 1]).toBe('file');
       const formats = options[options.indexOf('-format_whitelist') + 1]?.split(',') ?? [];
       expect(formats).toContain('matroska');

@@ -12,8 +12,9 @@ const PROGRAM: FfmpegProgram = {
   ...{ origin: 'setting', version: '9.9', year: 2026, advice: undefined },
 };
 const URL_OF_CAMERA = 'rtsp://admin:hunter2@cam/x';
+/** Many times what lies between two pictures, as a busy machine may keep one back. */
 const QUICK: Partial<LiveLimits> = {
-  ...{ stallSeconds: 0.4, lostSeconds: 0.9, connectSeconds: 10 },
+  ...{ stallSeconds: 2, lostSeconds: 4, connectSeconds: 10 },
   ...{ retrySeconds: [0.1, 0.2], steadySeconds: 0.5, goodbyeMs: 300 },
 };
 

@@ -6,6 +6,7 @@ import { RequestError } from '../../../../src/shared/errors.js';
 import type { LiveLimits } from '../../../../src/source/live/live-limits.js';
 import type { LivePolicy } from '../../../../src/source/live/live-policy.js';
 import type { LiveSource } from '../../../../src/source/live/live-source.js';
+import { openTarget } from '../../../../src/source/live/open-target.js';
 import { generate, makeFolder, tools } from '../lavfi.js';
 import {
   freePort,
@@ -103,7 +104,7 @@ describe.skipIf(rtsp === null)('an RTSP camera', () => {
   });
 
   it('dies and comes back', async () => {
-    const server = await open();
+    const server = keep(await open());
     const watched = watch({ url: server.url });
     await expectReturn(watched, server, () => open(server.port));
   });
@@ -111,7 +112,7 @@ describe.skipIf(rtsp === null)('an RTSP camera', () => {
 
 describe('other live sources', () => {
   it('reads RTMP, and again after its publisher died', async () => {
-    const server = await rtmpServer();
+    const server = keep(await rtmpServer());
     const watched = watch({ url: server.url });
     await expectReturn(watched, server, () => rtmpServer(server.port));
   });
@@ -124,7 +125,7 @@ describe('other live sources', () => {
   });
 
   it('reads MJPEG by the time it comes, with a password it does not tell', async () => {
-    const server = await mjpegServer();
+    const server = keep(await mjpegServer());
     const watched = watch({ url: server.url });
     await watched.more(10);
     expectPace(watched);
@@ -160,6 +161,48 @@ describe('other live sources', () => {
     expect(await watched.next('ended')).toMatchObject({ reason: 'the file is over' });
     expect(watched.frames).toHaveLength(10);
   });
+
+  it('reads a Motion JPEG file, but no photo', async () => {
+    const open = async (name: string, frames: number) => {
+      const path = join(folder, name);
+      const film = ['-f', 'lavfi', '-i', 'testsrc2=s=640x480:r=10', '-frames:v', String(frames)];
+      // Its first frame fills what ffmpeg looks at.
+      await generate(path, ...film, '-c:v', 'mjpeg', '-q:v', '1', '-f', 'mjpeg');
+      const source = { url: pathToFileURL(path).href, loop: false };
+      camera = new WatchedCamera(tools.ffmpeg, source, { target: await openTarget(source, () => undefined) });
+      return camera;
+    };
+    const watched = await open('film.mjpeg', 10);
+    expect(await watched.next('ended')).toMatchObject({ reason: 'the file is over' });
+    expect(watched.frames.length).toBeGreaterThanOrEqual(3); // at 25 a second
+    await watched.release();
+    expect(await (await open('photo.jpg', 1)).next('failed')).toMatchObject({ code: 'stream_url_refused' });
+  });
+
+  it.each(['mp4', 'ts'])(
+    'goes on with a %s file that is not to be looped when more frames are needed, also at its end',
+    async (format) => {
+      const film = join(folder, `needed.${format}`);
+      // Each frame is as bright as it is late; one key frame.
+      const gray = "geq=lum='16+N*4':cb=128:cr=128";
+      await generate(film, '-f', 'lavfi', '-i', 'color=s=64x48:r=10:d=4', '-vf', gray, '-g', '100');
+      const watched = watch({ url: pathToFileURL(film).href, loop: false });
+      const levels = () => watched.frames.map(({ pixels }) => pixels.data[0] ?? 0);
+      await watched.more(20);
+      watched.camera.need(watched, 15);
+      await watched.more(10);
+      watched.camera.need(watched, 30);
+      await watched.until(() => (levels().at(-1) ?? 0) > (levels()[0] ?? 0) + 175);
+      watched.camera.need(watched, 60);
+      expect(await watched.next('ended')).toMatchObject({ reason: 'the file is over' });
+      const steps = levels()
+        .slice(1)
+        .map((level, i) => level - (levels()[i] ?? 0));
+      expect(Math.min(...steps)).toBeGreaterThan(-3); // where it went on, the frame it gave last
+      expect(Math.max(...steps)).toBeLessThan(8); // none is left out
+      expect(watched.frames.length).toBeGreaterThanOrEqual(40);
+    },
+  );
 
   it('does not let a playlist read files of this machine', async () => {
     const secret = await generate(join(folder, 'secret.ts'), '-f', 'lavfi', '-i', 'testsrc=s=64x48:r=10:d=1');

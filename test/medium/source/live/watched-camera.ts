@@ -6,6 +6,7 @@ import type { LiveFrame } from '../../../../src/source/live/live-frame.js';
 import { LIVE_LIMITS, type LiveLimits } from '../../../../src/source/live/live-limits.js';
 import type { LivePolicy } from '../../../../src/source/live/live-policy.js';
 import type { LiveSource } from '../../../../src/source/live/live-source.js';
+import type { LiveTarget } from '../../../../src/source/live/live-target.js';
 import type { LiveStatus } from '../../../../src/source/live/live-status.js';
 import { parseLiveUrl } from '../../../../src/source/live/parse-live-url.js';
 
@@ -25,7 +26,13 @@ export class WatchedCamera {
   constructor(
     program: FfmpegProgram,
     source: LiveSource,
-    options: { framesPerSecond?: number; limits?: Partial<LiveLimits>; policy?: LivePolicy } = {},
+    options: {
+      framesPerSecond?: number;
+      limits?: Partial<LiveLimits>;
+      policy?: LivePolicy;
+      /** The source as it was opened, where more is known of it than its address says. */
+      target?: LiveTarget;
+    } = {},
   ) {
     this.pool = new CameraPool({
       ...{ program, size: 32, limits: { ...LIVE_LIMITS, ...options.limits } },
@@ -36,7 +43,7 @@ export class WatchedCamera {
         random: () => 0.5,
       },
     });
-    const share = this.pool.take(parseLiveUrl(source), source.maxAttempts ?? null);
+    const share = this.pool.take(options.target ?? parseLiveUrl(source), source.maxAttempts ?? null);
     this.camera = share.camera;
     this.#release = () => share.release();
     this.camera.need(this, options.framesPerSecond ?? 10);

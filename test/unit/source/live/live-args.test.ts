@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { liveArgs } from '../../../../src/source/live/live-args.js';
+import { type LiveArgs, liveArgs } from '../../../../src/source/live/live-args.js';
 import { FRAME_SHOWINFO, PICTURE_SHOWINFO } from '../../../../src/source/live/live-graph.js';
 import type { LiveSource } from '../../../../src/source/live/live-source.js';
 import { parseLiveUrl } from '../../../../src/source/live/parse-live-url.js';
 
-function args(source: LiveSource, httpProxy: string | null = null) {
-  const program = { version: '5.1', year: 2022 };
-  return liveArgs({ target: parseLiveUrl(source), size: 224, framesPerSecond: 5, program, httpProxy });
+function args(source: LiveSource, more: Partial<LiveArgs> = {}) {
+  return liveArgs({
+    target: parseLiveUrl(source),
+    ...{ size: 224, framesPerSecond: 5, fromSeconds: 0, httpProxy: null },
+    program: { version: '5.1', year: 2022 },
+    ...more,
+  });
 }
 
 const after = (list: readonly string[], option: string) => list[list.indexOf(option) + 1];
@@ -47,6 +51,21 @@ describe('liveArgs', () => {
     expect(after(inputOptions, '-protocol_whitelist')).toBe('file');
     expect(after(inputOptions, '-stream_loop')).toBe('-1');
     expect(args({ url: 'file:///a.mp4', loop: false }).inputOptions).not.toContain('-stream_loop');
+  });
+
+  it('names a Motion JPEG file to ffmpeg, as it does where one is uploaded', () => {
+    const source = { url: 'file:///a.mjpeg' };
+    const target = { ...parseLiveUrl(source), head: Uint8Array.of(0xff, 0xd8, 0xff, 0xdb) };
+    const { inputOptions } = args(source, { target });
+    expect(after(inputOptions, '-f')).toBe('mjpeg');
+    expect(after(inputOptions, '-protocol_whitelist')).toBe('file');
+    expect(args(source).inputOptions).not.toContain('-f');
+  });
+
+  it('begins a file where it is told', () => {
+    const once = { url: 'file:///a.mp4', loop: false };
+    expect(args(once).inputOptions).not.toContain('-ss');
+    expect(after(args(once, { fromSeconds: 90.5 }).inputOptions, '-ss')).toBe('90.500000');
   });
 
   it('reads RTSP as it is told', () => {

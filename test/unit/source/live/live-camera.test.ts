@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
+import type { FfmpegCommandLine } from '../../../../src/source/ffmpeg-args.js';
 import { type CameraOptions, LiveCamera } from '../../../../src/source/live/live-camera.js';
 import { CameraPool } from '../../../../src/source/live/camera-pool.js';
 import { HttpGate } from '../../../../src/source/live/http-gate.js';
@@ -28,6 +29,12 @@ function setUp(options: Partial<CameraOptions> = {}) {
       states.push([state, code, retryInSeconds].filter((part) => part !== null).join(' ')),
   });
   return { clock, reader, camera, states, frames };
+}
+
+/** Where in a file ffmpeg is told to begin, seconds. */
+function startOf({ inputOptions }: FfmpegCommandLine): number | null {
+  const place = inputOptions.indexOf('-ss');
+  return place === -1 ? null : Number(inputOptions[place + 1]);
 }
 
 describe('LiveCamera', () => {
@@ -275,6 +282,51 @@ describe('LiveCamera', () => {
     expect(reader.readings).toHaveLength(2);
     expect(camera.framesPerSecond).toBe(10);
     expect(reader.running).toBe(1);
+    await camera.close();
+  });
+
+  it('goes on with a file that is read once where it was, whatever ended its ffmpeg', async () => {
+    const target = parseLiveUrl({ url: 'file:///day.mp4', loop: false });
+    const { camera, reader, clock } = setUp({ target });
+    camera.start();
+    await clock.pass(0);
+    reader.frame(0);
+    reader.frame(12);
+    camera.need({}, 5);
+    await settle();
+    reader.frame(0);
+    reader.frame(0.5);
+    await reader.end({ isCutOff: true });
+    await clock.pass(1);
+    reader.frame(0);
+    camera.need({}, 10);
+    await settle();
+    expect(reader.readings.map(({ line }) => startOf(line))).toEqual([null, 11.999, 12.498, 12.497]);
+    await camera.close();
+  });
+
+  it('begins anew with a file that is read once where nothing comes from its middle', async () => {
+    const target = parseLiveUrl({ url: 'file:///day.h264', loop: false });
+    const { camera, reader, clock } = setUp({ target });
+    camera.start();
+    await clock.pass(0);
+    reader.frame(12);
+    camera.need({}, 5);
+    await settle();
+    await reader.end({ code: 'stream_unreadable', reason: 'could not seek' });
+    await clock.pass(1);
+    expect(reader.readings.map(({ line }) => startOf(line))).toEqual([null, 11.999, null]);
+    await camera.close();
+  });
+
+  it('begins anew with a file that is looped', async () => {
+    const { camera, reader, clock } = setUp({ target: parseLiveUrl({ url: 'file:///day.mp4' }) });
+    camera.start();
+    await clock.pass(0);
+    reader.frame(12);
+    camera.need({}, 5);
+    await settle();
+    expect(reader.readings.map(({ line }) => startOf(line))).toEqual([null, null]);
     await camera.close();
   });
 

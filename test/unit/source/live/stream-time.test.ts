@@ -33,6 +33,36 @@ describe('StreamTime', () => {
     expect(time.place(7, 20)).toBeCloseTo(20.001, 6);
   });
 
+  it('keeps the distances of what a network held up for longer and then gave at once', () => {
+    const frame = (i: number, arrived: number): [number, number] => [100 + i * 0.1, arrived];
+    const steady = Array.from({ length: 101 }, (_, i) => frame(i, i * 0.1));
+    const burst = Array.from({ length: 40 }, (_, i) => frame(101 + i, 14.1));
+    const after = Array.from({ length: 100 }, (_, i) => frame(141 + i, 14.1 + i * 0.1));
+    const times = place(...steady, ...burst, ...after);
+    const steps = times.slice(1).map((time, i) => time - (times[i] ?? 0));
+    expect(Math.min(...steps)).toBeGreaterThan(0.09);
+    expect(Math.max(...steps)).toBeLessThan(0.11);
+  });
+
+  it('takes the time of arrival when frames come late for ten seconds', () => {
+    const late = (seconds: number): [number, number] => [100 + seconds, seconds + 5];
+    const times = place([100, 0], [101, 1], late(2), late(11.9), late(12), late(12.1), late(13));
+    const wanted = [0, 1, 2, 11.9, 17, 17.1, 18];
+    for (const [i, seconds] of wanted.entries()) expect(times[i]).toBeCloseTo(seconds, 5);
+  });
+
+  it('counts those ten seconds from when frames began to come late', () => {
+    const held = (seconds: number): [number, number][] => [
+      [100 + seconds, seconds],
+      [101 + seconds, seconds + 5],
+      [105 + seconds, seconds + 5],
+    ];
+    const times = place(...held(0), ...held(20), ...held(40));
+    for (const [i, seconds] of [0, 1, 5, 20, 21, 25, 40, 41, 45].entries()) {
+      expect(times[i]).toBeCloseTo(seconds, 1);
+    }
+  });
+
   it('follows a camera whose clock runs fast', () => {
     const time = new StreamTime();
     let last = 0;
