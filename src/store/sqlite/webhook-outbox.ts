@@ -5,6 +5,7 @@ import { isWanted } from '../is-wanted.js';
 import type { StoredWebhook } from '../stored-webhook.js';
 import type { Delivery, DeliveryState, WebhookOutbox } from '../webhook-outbox.js';
 import { type EventRow, storedEvent } from './event-row.js';
+import { inTransaction } from './in-transaction.js';
 
 interface NextEvent {
   readonly id: number;
@@ -30,7 +31,7 @@ export class SqliteWebhookOutbox implements WebhookOutbox {
   readonly #fill: (webhooks: readonly StoredWebhook[], limit: number, nowMs: number) => number;
 
   constructor(private readonly database: Database.Database) {
-    this.#fill = database.transaction(filling(database));
+    this.#fill = inTransaction(database, filling(database));
   }
 
   async newest(): Promise<number> {

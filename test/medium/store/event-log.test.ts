@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import Database from 'libsql';
+import { describe, expect, it, vi } from 'vitest';
+import { EventRetention } from '../../../src/store/sqlite/event-retention.js';
+import { migrate } from '../../../src/store/sqlite/migrate.js';
 import { storePath, temporaryStore } from './temporary-store.js';
 
 const caption = (text: string, atMs = 0) => ({ event: { kind: 'caption', text }, atMs, words: text });
@@ -58,6 +61,36 @@ describe('retention', () => {
     expect(await events.retain({ ...limits, olderThanMs: 9 })).toBe(1);
     expect(await events.range('streams/a')).toEqual({ first: 4, last: 3 });
     expect(numbers(await events.append('streams/a', [caption('next', 9)]))).toEqual([4]);
+  });
+
+  it('removes what is too old of every topic, however much that is', async () => {
+    const { events } = temporaryStore();
+    await events.append('videos/v', [caption('old', 1)]);
+    for (const topic of ['streams/a', 'streams/b']) {
+      const old = Array.from({ length: 1100 }, () => caption('old', 1));
+      await events.append(topic, [...old, caption('new', 5)]);
+    }
+    await events.append('streams/c', [caption('new', 5)]);
+    expect(await events.retain({ ...limits, olderThanMs: 5 })).toBe(2200);
+    expect(await events.range('streams/a')).toEqual({ first: 1101, last: 1101 });
+    expect(await events.range('streams/b')).toEqual({ first: 1101, last: 1101 });
+    expect(await events.range('streams/c')).toEqual({ first: 1, last: 1 });
+    expect(await events.range('videos/v')).toEqual({ first: 1, last: 1 });
+  });
+
+  it('finds what is too old at the beginning of a topic, without reading through all events', () => {
+    const database = new Database(':memory:');
+    migrate(database, ':memory:');
+    const prepare = vi.spyOn(database, 'prepare');
+    new EventRetention(database);
+    const ofAge = prepare.mock.calls.map(([sql]) => sql).filter((sql) => sql.includes('at_ms'));
+    expect(ofAge).toHaveLength(1);
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${ofAge.join('')}`).all({ prefix: '', olderThanMs: 0 });
+    const steps = (plan as { detail: string }[]).map(({ detail }) => detail);
+    expect(steps.filter((step) => step.includes('events'))).toEqual(
+      steps.filter((step) => step.startsWith('SEARCH events')),
+    );
+    database.close();
   });
 
   it('removes the oldest of all topics until the bytes fit, and leaves other topics alone', async () => {
