@@ -9,7 +9,7 @@ export const MAX_ANSWER_BYTES = 16 << 20;
 /** An answer that takes longer to begin will not come. */
 export const ANSWER_TIMEOUT_MS = 30_000;
 
-/** A download that gives nothing for so long is begun again from where it is. */
+/** A download that gives nothing for so long is begun again from where it is; another answer is given up. */
 export const STALL_TIMEOUT_MS = 30_000;
 
 /** Attempts in a row that gave nothing new. */

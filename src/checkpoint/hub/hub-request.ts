@@ -1,6 +1,7 @@
-import { messageOf, RetryableError, throwIfCancelled } from '../../shared/errors.js';
+import { throwIfCancelled } from '../../shared/errors.js';
 import { ANSWER_TIMEOUT_MS } from './hub-limits.js';
 import { hubError } from './hub-error.js';
+import { hubUnreachable } from './hub-unreachable.js';
 
 /** How one repository is asked for. */
 export interface HubConnection {
@@ -39,11 +40,7 @@ export async function hubRequest(
     response = await fetch(url, { ...init, headers, signal: AbortSignal.any(signals) });
   } catch (error) {
     throwIfCancelled(signal);
-    throw new RetryableError(
-      'hub_unreachable',
-      `${url.origin} cannot be reached (${reasonOf(error)}): check the network, and HF_ENDPOINT when it is set`,
-      { cause: error },
-    );
+    throw hubUnreachable(url, error);
   } finally {
     clearTimeout(timer);
   }
@@ -55,11 +52,4 @@ export async function hubRequest(
 function mayHaveToken(url: URL, endpoint: string): boolean {
   const isPrivate = url.protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
   return isPrivate && url.origin === new URL(endpoint).origin;
-}
-
-/** `fetch failed` says nothing: its cause does. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error && error.cause instanceof Error
-    ? reasonOf(error.cause)
-    : messageOf(error) || 'no reason told';
 }

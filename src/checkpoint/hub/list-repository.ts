@@ -1,7 +1,8 @@
 import { type ListFileEntry, listFiles, modelInfo } from '@huggingface/hub';
-import { EnvironmentError, messageOf, PalistreamError } from '../../shared/errors.js';
-import { MAX_ANSWER_BYTES, MAX_LISTED_FILES } from './hub-limits.js';
+import { EnvironmentError, messageOf, PalistreamError, throwIfCancelled } from '../../shared/errors.js';
+import { MAX_ANSWER_BYTES, MAX_LISTED_FILES, STALL_TIMEOUT_MS } from './hub-limits.js';
 import { type HubConnection, hubRequest } from './hub-request.js';
+import { hubUnreachable } from './hub-unreachable.js';
 import type { RemoteFile, RemoteListing } from './remote-file.js';
 
 /**
@@ -11,8 +12,8 @@ import type { RemoteFile, RemoteListing } from './remote-file.js';
 export async function listRepository(connection: HubConnection): Promise<RemoteListing> {
   const { name, revision, endpoint: hubUrl } = connection;
   // The library's own type of fetch; the token is added there, to the endpoint's requests only.
-  const ask: typeof fetch = async (input, init) =>
-    bounded(await hubRequest(connection, input instanceof Request ? input.url : input, init), connection);
+  const ask: typeof fetch = (input, init) =>
+    wholeAnswer(connection, input instanceof Request ? input.url : input, init?.headers);
   try {
     const info = await modelInfo({ name, revision, hubUrl, fetch: ask, additionalFields: ['sha'] });
     if (!/^[0-9a-f]{40}$/.test(info.sha)) throw answerError(connection, 'a model without a commit');
@@ -46,15 +47,33 @@ function remoteFile(entry: ListFileEntry, connection: HubConnection): RemoteFile
   throw answerError(connection, `a file ${JSON.stringify(entry.path)} without size or checksum`);
 }
 
-/** The library reads answers whole: what is too long is refused before. */
-async function bounded(response: Response, connection: HubConnection): Promise<Response> {
+/** The library reads answers whole: what is too long, is cut or stands still is refused before. */
+async function wholeAnswer(
+  connection: HubConnection,
+  address: string | URL,
+  headers: HeadersInit = {},
+): Promise<Response> {
+  const stalled = new AbortController();
+  const response = await hubRequest(connection, address, { headers, signal: stalled.signal });
+  const timer = setTimeout(() => {
+    stalled.abort(new Error(`nothing came for ${STALL_TIMEOUT_MS / 1000} s`));
+  }, STALL_TIMEOUT_MS);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   const body: AsyncIterable<Uint8Array> = response.body ?? new ReadableStream<Uint8Array>();
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_ANSWER_BYTES) throw answerError(connection, `more than ${MAX_ANSWER_BYTES} bytes`);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body) {
+      timer.refresh();
+      bytes += chunk.byteLength;
+      if (bytes > MAX_ANSWER_BYTES) throw answerError(connection, `more than ${MAX_ANSWER_BYTES} bytes`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof PalistreamError) throw error;
+    throwIfCancelled(connection.signal);
+    throw hubUnreachable(address, error);
+  } finally {
+    clearTimeout(timer);
   }
   return new Response(Buffer.concat(chunks), { status: response.status, headers: response.headers });
 }

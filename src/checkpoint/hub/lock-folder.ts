@@ -15,12 +15,13 @@ const STALE_MS = 20_000;
 export async function lockFolder(lockFile: string, what: string): Promise<() => Promise<void>> {
   await mkdir(dirname(lockFile), { recursive: true });
   try {
-    return await lock(dirname(lockFile), {
+    const release = await lock(dirname(lockFile), {
       lockfilePath: lockFile,
       stale: STALE_MS,
       // After a suspended machine wakes another process may be at it too: checksums tell what came of it.
       onCompromised: () => undefined,
     });
+    return () => release().catch(ignoreLost);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
     throw new RetryableError(
@@ -29,4 +30,9 @@ export async function lockFolder(lockFile: string, what: string): Promise<() => 
       { cause: error },
     );
   }
+}
+
+/** A lock that was lost meanwhile is not ours to give back, and nothing to end with. */
+function ignoreLost(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ERELEASED' && error.code !== 'ENOTACQUIRED') throw error;
 }

@@ -14,6 +14,8 @@ export interface NeededFiles {
 
 const SINGLE = 'model.safetensors';
 const INDEX = 'model.safetensors.index.json';
+/** An npz beside the configuration. On Windows, `\` and `:` lead elsewhere too. */
+const ARCHIVE = /^[^/\\:]+\.npz$/;
 
 /**
  * Chooses the files a checkpoint needs: its configuration, tokenizer and weights, and a mask decoder if there is one.
@@ -29,7 +31,7 @@ export function neededFiles({ name, files }: RemoteListing): NeededFiles {
   const index = byPath.get(INDEX) ?? null;
   if (single === undefined && index === null) {
     const archives = files.filter(
-      ({ path }) => /^[^/]+\.npz$/.test(path) && !masks.some((m) => m.path === path),
+      ({ path }) => ARCHIVE.test(path) && !MASK_DECODER_FILES.some((name) => name === path),
     );
     const [archive] = archives;
     if (archive === undefined || archives.length > 1) throw noWeights(name, files);

@@ -1,6 +1,7 @@
-import { lstat, mkdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, readlink, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { setImmediate as nextTurn, setTimeout as pauseFor } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findSnapshot } from '../../../../src/checkpoint/hub/find-snapshot.js';
 import { lockFolder } from '../../../../src/checkpoint/hub/lock-folder.js';
 import type { PullProgress } from '../../../../src/checkpoint/hub/pull-repository.js';
@@ -192,6 +193,21 @@ describe('pullRepository', () => {
     await pullFrom(hub, { cache });
   });
 
+  it('gives back in silence a lock that another process took meanwhile for a dead one', async () => {
+    const lockFile = join(await emptyCache(), '.locks', FOLDER, 'palistream.lock');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const unlock = await lockFolder(lockFile, NAME);
+    await rmdir(lockFile);
+    vi.advanceTimersByTime(10_000); // half of the time a lock holds: it is renewed then
+    vi.useRealTimers();
+    await pauseFor(100); // it has looked for its folder
+    const theirs = await lockFolder(lockFile, NAME);
+    await unlock();
+    expect((await stat(lockFile)).isDirectory()).toBe(true);
+    await theirs();
+  });
+
   it('ends when it is cancelled', async () => {
     const hub = await tinyHub();
     const stop = new AbortController();
@@ -275,6 +291,33 @@ describe('what the Hub refuses', () => {
     const error = await failure(pullFrom(hub, { cache: await emptyCache() }));
     expect(error.code).toBe('hub_unreachable');
     expect(error.message).toContain('ECONNREFUSED');
+  });
+
+  it.each(['revision', 'tree'] as const)(
+    'is told with what to do: the answer for the %s is cut',
+    async (answer) => {
+      const hub = await tinyHub('paligemma1-tiny-f32', { half: { answer, then: 'cut' } });
+      const error = await failure(pullFrom(hub, { cache: await emptyCache() }));
+      expect(error).toMatchObject({ name: 'RetryableError', code: 'hub_unreachable' });
+      expect(error.message).toMatch(/cannot be reached \(.+\): check the network/);
+    },
+  );
+
+  it('is told with what to do: an answer that stands still', async () => {
+    const hub = await tinyHub('paligemma1-tiny-f32', { half: { answer: 'tree', then: 'nothing' } });
+    const fetches = vi.spyOn(globalThis, 'fetch');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+      fetches.mockRestore();
+    });
+    const failed = failure(pullFrom(hub, { cache: await emptyCache() }));
+    while (fetches.mock.settledResults[1]?.type !== 'fulfilled') await nextTurn();
+    await nextTurn(); // the answer is being read
+    vi.advanceTimersByTime(30_000);
+    const error = await failed;
+    expect(error.code).toBe('hub_unreachable');
+    expect(error.message).toContain('nothing came for 30 s');
   });
 
   it('is told with what to do: a repository for transformers.js, or without weights', async () => {

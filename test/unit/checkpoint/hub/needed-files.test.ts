@@ -25,6 +25,11 @@ it.each<[string, string[], string[]]>([
   ['a mask decoder', ['model.safetensors', 'vae-oid.npz'], ['model.safetensors', 'vae-oid.npz']],
   ['an npz of big_vision', ['paligemma-3b-pt-224.npz'], ['paligemma-3b-pt-224.npz']],
   [
+    'an npz of big_vision beside two mask decoders',
+    ['paligemma-3b-pt-224.npz', 'vae-oid.npz', 'mask-decoder.npz'],
+    ['paligemma-3b-pt-224.npz', 'mask-decoder.npz'],
+  ],
+  [
     'no tensors of other tools',
     ['model.safetensors', 'x.gguf', 'sub/model.safetensors'],
     ['model.safetensors'],
@@ -49,6 +54,14 @@ it.each<[string, string[], RegExp]>([
   expect(() => chosen(...SMALL, ...given)).toThrow(CheckpointError);
   expect(() => chosen(...SMALL, ...given)).toThrow(words);
 });
+
+it.each(['sub/x.npz', '../x.npz', '..\\..\\x.npz', '\\x.npz', 'C:x.npz', 'C:\\x.npz'])(
+  'takes no npz that lies elsewhere on some system: %s',
+  (path) => {
+    expect(() => chosen(...SMALL, path)).toThrow(CheckpointError);
+    expect(chosen(...SMALL, path, 'a.npz')).toEqual([...SMALL, 'a.npz'].sort());
+  },
+);
 
 it('refuses weights without what is needed beside them', () => {
   expect(() => chosen('config.json', 'model.safetensors', 'tokenizer.json')).toThrow(
