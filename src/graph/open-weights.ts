@@ -31,6 +31,7 @@ export async function openWeights(
   return {
     ...storedWeights(checkpoint, layout, pathOf(converted?.path ?? ''), pathOf),
     folder,
+    settle: async () => converted?.settle(),
     dispose: async () => converted?.dispose(),
   };
 }

@@ -22,6 +22,8 @@ export interface QuantizedWeights extends Weights {
    * where it cannot be removed, as on Windows while another process has it mapped.
    */
   discard(): Promise<void>;
+  /** To be called once all sessions are open: a temporary copy is removed, and what was made beside it; both are mapped. */
+  settle(): Promise<void>;
   /** Removes what was made for this process alone. */
   dispose(): Promise<void>;
 }
@@ -54,6 +56,10 @@ export function quantizedWeights(
     discard: async () => {
       const converted = await latest;
       if (converted !== null) await rm(converted.path, { force: true }).catch(() => undefined);
+    },
+    settle: async () => {
+      await latest;
+      for (const converted of made) await converted.settle();
     },
     dispose: async () => {
       await latest;

@@ -34,6 +34,8 @@ export interface Weights {
 export interface OpenedWeights extends Weights {
   /** Absolute path of a folder that every weight lies below. */
   readonly folder: string;
+  /** To be called once all sessions are open: a temporary copy is removed, which they have mapped. */
+  settle(): Promise<void>;
   /** Removes what was made for this process alone. */
   dispose(): Promise<void>;
 }

@@ -33,16 +33,17 @@ const FORMAT_VERSION = 1;
  * A folder gets its name only after all of it is on the disk; two processes may do this at once. When it cannot be
  * kept, a warning says so and the weights are packed in memory.
  *
- * @returns the session, and whether it lives on the prepared files alone
+ * @returns the session, and the folder of the prepared files it lives on; null when it needs the weights
  */
 export async function openPrepared(
   options: PreparedOptions,
-): Promise<{ readonly session: Session; readonly isPrepared: boolean }> {
+): Promise<{ readonly session: Session; readonly folder: string | null }> {
   const { cacheDirectory, model, stem, name, threads, onWarning } = options;
   const graph = createHash('sha256').update(model).digest('hex').slice(0, 16);
   const entry = `${stem}-${graph}-${await runtimeKey()}-p${FORMAT_VERSION}`;
-  const known = await openSaved(join(cacheDirectory, entry), options);
-  if (known !== null) return { session: known, isPrepared: true };
+  const kept = join(cacheDirectory, entry);
+  const known = await openSaved(kept, options);
+  if (known !== null) return { session: known, folder: kept };
 
   const weightsFolder = await options.writeWeights();
   const folder = join(weightsFolder, entry);
@@ -54,9 +55,9 @@ export async function openPrepared(
     );
   }
   const saved = await openSaved(folder, options);
-  if (saved !== null) return { session: saved, isPrepared: true };
+  if (saved !== null) return { session: saved, folder };
   // Not what should happen, but nothing to stop at: it works all the same, from the weights as they are.
-  return { session: await Session.open({ name, model, weightsFolder, threads }), isPrepared: false };
+  return { session: await Session.open({ name, model, weightsFolder, threads }), folder: null };
 }
 
 /** The prepared model, or null when it is not there or cannot be used; the latter is removed. */

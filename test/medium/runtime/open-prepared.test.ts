@@ -64,7 +64,7 @@ describe('openPrepared', () => {
   it('needs the weights only the first time, and answers the same from the prepared files', async () => {
     const { cacheDirectory, open, folders, warnings, timesWritten } = await setUp();
     const first = await open();
-    expect(first.isPrepared).toBe(true);
+    expect(first.folder).toBe(join(cacheDirectory, (await folders())[0] ?? ''));
     expectRight(await answer(first.session));
     await rm(join(cacheDirectory, 'weights'));
     const second = await open();
@@ -115,9 +115,9 @@ describe('openPrepared', () => {
   it('works without keeping anything where it cannot, and says so', async () => {
     const { cacheDirectory, open, folders, warnings } = await setUp();
     const name = 'x'.repeat(250); // with what is added to it, longer than a file's name may be
-    const { session, isPrepared } = await open({ stem: name });
+    const { session, folder } = await open({ stem: name });
     expectRight(await answer(session));
-    expect(isPrepared).toBe(false);
+    expect(folder).toBeNull();
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain(cacheDirectory);
     expect(await folders()).toEqual([]);
