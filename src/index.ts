@@ -14,6 +14,7 @@ export { vqaAccuracy } from './evaluate/answers/vqa-accuracy.js';
 export { vqav2Accuracy } from './evaluate/answers/vqav2-accuracy.js';
 export { averagePrecision, type AveragePrecision, type TrueBox } from './evaluate/boxes/average-precision.js';
 export { cocoAveragePrecision } from './evaluate/boxes/coco-average-precision.js';
+export { polygonMask } from './evaluate/boxes/polygon-mask.js';
 export { refcocoScore, type RefcocoItem, type RefcocoScore } from './evaluate/boxes/refcoco-score.js';
 export { captionScores, type CaptionScores, type RawCaption } from './evaluate/captions/caption-scores.js';
 export { tokenizeCaption } from './evaluate/ptb/tokenize-caption.js';

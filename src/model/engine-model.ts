@@ -6,6 +6,7 @@ import { generateText } from '../language/generate-text.js';
 import { BugError, RequestError, throwIfCancelled } from '../shared/errors.js';
 import type { DecodedMasks } from '../tasks/decoded-masks.js';
 import type { Towers } from './engine-towers.js';
+import { linkedController } from '../shared/linked-controller.js';
 import type { MaskDecoder } from './mask-decoder.js';
 import type { Model, ModelEvent, ModelInfo, ModelRequest } from './model.js';
 import type { EngineStats } from './model-stats.js';
@@ -28,7 +29,9 @@ export class EngineModel implements Model {
   readonly #tokenizer: Tokenizer;
   readonly #towers: Towers;
   readonly #maskDecoder: MaskDecoder;
-  readonly #closing = new AbortController();
+  /** Of all that is being done. */
+  readonly #running = new Set<AbortController>();
+  #isClosed = false;
 
   constructor(
     info: ModelInfo,
@@ -56,7 +59,15 @@ export class EngineModel implements Model {
   }
 
   async *generate(request: ModelRequest, cancel?: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
-    const signal = this.#until(cancel);
+    const { signal, end } = this.#begin(cancel);
+    try {
+      yield* this.#answer(request, signal);
+    } finally {
+      end();
+    }
+  }
+
+  async *#answer(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
     const { frames, prompt, options, stream, priority } = request;
     const { imageTokens: patches, text, eosTokenId } = this.#config;
     if (frames.length === 0) {
@@ -87,21 +98,31 @@ export class EngineModel implements Model {
   }
 
   async decodeMasks(codes: readonly (readonly number[])[], cancel?: AbortSignal): Promise<DecodedMasks> {
-    return this.#maskDecoder.decode(codes, this.#until(cancel));
+    const { signal, end } = this.#begin(cancel);
+    try {
+      return await this.#maskDecoder.decode(codes, signal);
+    } finally {
+      end();
+    }
   }
 
-  /** Fires when the caller cancels or the model is closed. */
-  #until(cancel: AbortSignal | undefined): AbortSignal {
-    if (this.#closing.signal.aborted) {
-      throw new BugError('model_closed', 'the model was asked after it was closed');
-    }
-    return cancel === undefined ? this.#closing.signal : AbortSignal.any([this.#closing.signal, cancel]);
+  /** What fires when the caller cancels or the model is closed, until `end` is called. */
+  #begin(cancel: AbortSignal | undefined): { readonly signal: AbortSignal; readonly end: () => void } {
+    if (this.#isClosed) throw new BugError('model_closed', 'the model was asked after it was closed');
+    const { controller, unlink } = linkedController(cancel);
+    this.#running.add(controller);
+    const end = (): void => {
+      unlink();
+      this.#running.delete(controller);
+    };
+    return { signal: controller.signal, end };
   }
 
   /** Cancels what is being answered and waits for the step it is at; what is asked later is refused. */
   async close(): Promise<void> {
-    if (this.#closing.signal.aborted) return;
-    this.#closing.abort();
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const controller of this.#running) controller.abort();
     await this.#towers.vision.dispose();
     await this.#towers.decoder.dispose();
     await this.#maskDecoder.dispose();

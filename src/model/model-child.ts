@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { BugError, EnvironmentError, RetryableError } from '../shared/errors.js';
+import { BugError, EnvironmentError, messageOf, RetryableError } from '../shared/errors.js';
 import type { DecodedMasks } from '../tasks/decoded-masks.js';
 import { unpackError } from './carried-error.js';
 import type { EngineSettings } from './engine-module.js';
@@ -66,8 +66,13 @@ export class ModelChild {
   private isOpening = true;
   private nextId = 1;
 
+  /** @throws EnvironmentError `model_process_unstartable` when the machine refuses at once */
   constructor({ settings, stallLimits, onWarning, onLoading, engine, environment }: ModelChildOptions) {
-    this.child = forkEntry(engine, environment);
+    try {
+      this.child = forkEntry(engine, environment);
+    } catch (cause) {
+      throw unstartable(cause); // as for want of memory; for other wants there is the error event
+    }
     this.watch = new StallWatch(stallLimits);
     const isBusy = () => this.isOpening || this.pending.size > 0;
     watchPulses(this.child, this.watch, isBusy, (reason) => {
@@ -99,13 +104,7 @@ export class ModelChild {
       };
       this.child.on('error', (cause) => {
         if (this.child.pid !== undefined) return; // a failed kill or send: the close event tells what matters
-        end(
-          new EnvironmentError(
-            'model_process_unstartable',
-            `the model process cannot be started (${cause.message}): check the memory and the process limit`,
-            { cause },
-          ),
-        );
+        end(unstartable(cause));
       });
       this.child.on('close', (code, signal) => {
         const how = this.hang === null ? (signal ?? `exit code ${String(code)}`) : `killed: ${this.hang}`;
@@ -165,7 +164,7 @@ export class ModelChild {
     return this.hang !== null;
   }
 
-  /** As told with the end of the last request. */
+  /** As told last: at the end of a request or while one ran. */
   get stats(): EngineStats {
     return this.engineStats;
   }
@@ -238,6 +237,14 @@ export class ModelChild {
     // A send to a dead process fails here and as `close`; the latter settles what was pending.
     if (this.child.connected) this.child.send(message, () => undefined);
   }
+}
+
+function unstartable(cause: unknown): EnvironmentError {
+  return new EnvironmentError(
+    'model_process_unstartable',
+    `the model process cannot be started (${messageOf(cause)}): check the memory and the process limit`,
+    { cause },
+  );
 }
 
 function lastLine(text: string): string {

@@ -1,8 +1,8 @@
 /**
  * What runs in the model process: one engine, talked to by IPC, nothing printed.
  *
- * It ends when the parent says so or is gone. Ctrl-C reaches the whole process group: the parent decides what it
- * means, and kills this process when it means the end.
+ * It ends when the parent says so or is gone. Ctrl-C, and what a terminal or a service manager sends, reaches the whole
+ * process group: the parent decides what it means, and has this process end when all it wants to answer is answered.
  */
 import type { EngineModule } from './engine-module.js';
 import type { ToModelProcess } from './process-messages.js';
@@ -10,7 +10,7 @@ import { serveModel } from './serve-model.js';
 import { startPulse } from './start-pulse.js';
 
 startPulse();
-process.on('SIGINT', () => undefined);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 process.on('disconnect', () => process.exit(0));
 
 // Messages wait in order while the engine is being imported: the parent may speak before it is there.

@@ -4,6 +4,7 @@ import { cannotReopen } from './cannot-reopen.js';
 import type { EngineSettings } from './engine-module.js';
 import { EventQueue } from './event-queue.js';
 import { Histogram } from '../shared/histogram.js';
+import { linkedController } from '../shared/linked-controller.js';
 import { ModelChild, ModelChildDied } from './model-child.js';
 import type { Model, ModelEvent, ModelInfo, ModelRequest } from './model.js';
 import type { ModelStats } from './model-stats.js';
@@ -83,7 +84,10 @@ export class ModelProcess implements Model {
   private known: ModelInfo | null = null;
   private tokens = 0;
 
-  /** Forks at once; requests wait until the model is open, and get its error when it cannot be opened. */
+  /**
+   * Forks at once; requests wait until the model is open, and get its error when it cannot be opened.
+   * @throws EnvironmentError `model_process_unstartable` when the machine refuses at once
+   */
   constructor(private readonly options: ModelProcessOptions) {
     this.supervisor = new ProcessSupervisor(() => this.fork(), {
       onReady: () => {
@@ -93,8 +97,8 @@ export class ModelProcess implements Model {
       onUnavailable: (error) => {
         this.scheduler.failWaiting(error);
       },
-      onDeath: (reason) => {
-        this.options.onLife?.({ kind: 'died', reason, hasHung: this.supervisor.child.hasHung });
+      onDeath: (reason, hasHung) => {
+        this.options.onLife?.({ kind: 'died', reason, hasHung });
       },
       hasWork: () => this.scheduler.hasWork,
     });
@@ -131,7 +135,7 @@ export class ModelProcess implements Model {
     return this.supervisor.ready !== null;
   }
 
-  /** What it does and did; the engine's part is as of the last request that ended. */
+  /** What it does and did; while something runs, the engine's part is up to a second old. */
   get stats(): ModelStats {
     const { encode, prefill, decode } = this.stageSeconds;
     return {
@@ -161,8 +165,8 @@ export class ModelProcess implements Model {
 
   async *generate(request: ModelRequest, signal?: AbortSignal): AsyncGenerator<ModelEvent> {
     throwIfCancelled(signal);
-    const left = new AbortController(); // the consumer has broken off
-    const stop = signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]);
+    const { controller: left, unlink } = linkedController(signal); // the consumer has broken off, or the caller cancels
+    const stop = left.signal;
     const events = new EventQueue<ModelEvent>();
     const tellCancelled = (): void => {
       events.fail(new CancelledError(undefined, { cause: stop.reason }));
@@ -183,6 +187,7 @@ export class ModelProcess implements Model {
       yield* events;
     } finally {
       stop.removeEventListener('abort', tellCancelled);
+      unlink();
       left.abort();
     }
   }

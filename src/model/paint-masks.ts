@@ -1,4 +1,5 @@
-import { RequestError } from '../shared/errors.js';
+import { setImmediate } from 'node:timers/promises';
+import { RequestError, throwIfCancelled } from '../shared/errors.js';
 import type { Convention } from '../tasks/convention.js';
 import type { DecodedMasks } from '../tasks/decoded-masks.js';
 import type { Detection, Mask, Problem } from '../tasks/detection.js';
@@ -17,6 +18,8 @@ export interface PaintedMasks {
 /**
  * Turns the codes of detections into masks of a picture. A detection without codes, a box without a pixel or a model
  * without a mask decoder gives null and a problem, not an error.
+ *
+ * A large mask takes a tenth of a second, and an answer may have dozens: others have a turn after each.
  *
  * @param convention the one the detections were read with: it says how boxes are rounded to pixels
  * @throws CheckpointError for a damaged mask decoder; CancelledError, RetryableError
@@ -48,11 +51,18 @@ export async function paintMasks(
     if (!(error instanceof RequestError && error.code === 'no_mask_decoder')) throw error;
     return { masks: found.map(() => null), problems: [...problems, { reason: error.message, text: '' }] };
   }
-  let next = 0;
-  const masks = places.map((place) => {
-    if (place === null) return null;
-    const start = next++ * MASK_SIDE * MASK_SIDE;
-    return pasteMask(decoded.data.subarray(start, start + MASK_SIDE * MASK_SIDE), place.pixels, size);
-  });
+  let start = 0;
+  const masks: (Mask | null)[] = [];
+  for (const place of places) {
+    if (place === null) {
+      masks.push(null);
+      continue;
+    }
+    const end = start + MASK_SIDE * MASK_SIDE;
+    masks.push(pasteMask(decoded.data.subarray(start, end), place.pixels, size));
+    start = end;
+    await setImmediate();
+    throwIfCancelled(signal);
+  }
   return { masks, problems };
 }

@@ -17,7 +17,7 @@ export type FromModelProcess =
   | { readonly kind: 'ready'; readonly info: ModelInfo }
   | { readonly kind: 'warning'; readonly message: string }
   | { readonly kind: 'loading'; readonly done: number; readonly total: number }
-  /** Before the end of every request. */
+  /** Before the end of every request, and while one runs whenever work has been done. */
   | { readonly kind: 'stats'; readonly stats: EngineStats }
   | { readonly kind: 'event'; readonly id: number; readonly event: ModelEvent }
   | { readonly kind: 'masks'; readonly id: number; readonly masks: DecodedMasks }

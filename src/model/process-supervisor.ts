@@ -23,8 +23,8 @@ export interface SupervisorHooks {
   onReady(): void;
   /** No process will come for what waits now. */
   onUnavailable(error: unknown): void;
-  /** A process has ended without having been asked to. */
-  onDeath(reason: string): void;
+  /** A process has ended without having been asked to, or could not even be forked. */
+  onDeath(reason: string, hasHung: boolean): void;
   /** Whether somebody waits for a process. */
   hasWork(): boolean;
 }
@@ -48,9 +48,9 @@ export class ProcessSupervisor<Child extends SupervisedChild> {
   #restarts = 0;
   #hangs = 0;
   #earlier = NO_ENGINE_STATS;
-  #wishes: (() => void)[] = [];
+  #wishes: { readonly resolve: () => void; readonly reject: (error: unknown) => void }[] = [];
 
-  /** Forks at once. */
+  /** Forks at once. @throws what the fork throws */
   constructor(fork: () => Child, hooks: SupervisorHooks) {
     this.#fork = fork;
     this.#hooks = hooks;
@@ -85,11 +85,14 @@ export class ProcessSupervisor<Child extends SupervisedChild> {
     else if (this.#failure !== null) this.#hooks.onUnavailable(this.#failure.error);
   }
 
-  /** Puts another process in the place of a dead one, as `wanted` does; resolves when that has been done, or nobody will. */
+  /**
+   * Puts another process in the place of a dead one, as `wanted` does; resolves when that has been done, or nobody will.
+   * @throws what the fork throws, as `cannotReopen` says it when the model has been open
+   */
   async another(dead: Child): Promise<void> {
     while (this.#child === dead && !this.#isClosed) {
       this.wanted();
-      await new Promise<void>((resolve) => this.#wishes.push(resolve));
+      await new Promise<void>((resolve, reject) => this.#wishes.push({ resolve, reject }));
     }
   }
 
@@ -135,9 +138,7 @@ export class ProcessSupervisor<Child extends SupervisedChild> {
     if (this.#isClosed) return;
     const failure = this.#failure;
     const end = child.death ?? 'the model process ended';
-    this.#hooks.onDeath(failure === null ? end : messageOf(failure.error));
-    this.#deaths++;
-    this.#diedAtMs = Date.now();
+    this.#countDeath(failure === null ? end : messageOf(failure.error), child.hasHung);
     const isGivenUp = failure !== null && ++this.#deathsWhileOpening >= DEATHS_WHILE_OPENING;
     if (isGivenUp) this.#hooks.onUnavailable(failure.error);
     // With work or without: nobody may ask a server that says it is not ready.
@@ -149,14 +150,34 @@ export class ProcessSupervisor<Child extends SupervisedChild> {
     const delayMs = Math.max(0, this.#diedAtMs + restartDelayMs(this.#deaths) - Date.now());
     this.#timer = setTimeout(() => {
       this.#timer = null;
+      try {
+        this.#child = this.#start();
+      } catch (error) {
+        this.#onRefused(error);
+        return;
+      }
       this.#restarts++;
-      this.#child = this.#start();
       this.#fulfil();
     }, delayMs);
   }
 
+  /** The machine forks nothing now: memory is short. */
+  #onRefused(reason: unknown): void {
+    const error = this.#hasOpened ? cannotReopen(reason) : reason;
+    this.#countDeath(messageOf(error), false);
+    this.#hooks.onUnavailable(error);
+    for (const { reject } of this.#wishes.splice(0)) reject(error);
+    if (this.#hasOpened) this.#restart();
+  }
+
+  #countDeath(reason: string, hasHung: boolean): void {
+    this.#hooks.onDeath(reason, hasHung);
+    this.#deaths++;
+    this.#diedAtMs = Date.now();
+  }
+
   #fulfil(): void {
-    for (const resolve of this.#wishes.splice(0)) resolve();
+    for (const { resolve } of this.#wishes.splice(0)) resolve();
   }
 }
 

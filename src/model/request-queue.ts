@@ -25,6 +25,7 @@ const QUESTIONS_IN_A_ROW = 4;
  * - Questions go before routine work; streams take turns within each.
  * - Requests run together while they fit; routine work leaves one place free for a question, and is not begun beside
  *   one, where reading its pictures would hold the answer up.
+ * - Work beside the decoder needs no place: it is begun at once whatever waits, and never refused.
  * - What must be tried again goes first and alone: should it kill the process again, it takes no other with it.
  * - Over capacity the newest routine work is refused, be it what comes or what waits when a question comes.
  */
@@ -34,6 +35,8 @@ export class RequestQueue<Item extends QueueItem> {
     question: new StreamRounds(),
     routine: new StreamRounds(),
   };
+  /** Of no sequences. */
+  readonly #beside = new StreamRounds<Item>();
   /** Oldest first. */
   readonly #arrivals = new Set<Item>();
   readonly #again: Item[] = [];
@@ -62,22 +65,22 @@ export class RequestQueue<Item extends QueueItem> {
   }
 
   waitingOf(priority: Priority): number {
-    return this.#waiting[priority].size + this.#again.filter((item) => item.priority === priority).length;
+    return [...this.#arrivals, ...this.#again].filter((item) => item.priority === priority).length;
   }
 
-  /** The earliest deadline of what waits; null without any. */
+  /** The earliest deadline of what waits to be begun; null without any. */
   get nextDeadlineMs(): number | null {
-    const deadlines = [...this.#arrivals, ...this.#again].flatMap(({ deadlineMs }) => deadlineMs ?? []);
+    const deadlines = [...this.#arrivals].flatMap(({ deadlineMs }) => deadlineMs ?? []);
     return deadlines.length === 0 ? null : Math.min(...deadlines);
   }
 
   /** Lets a request wait. @returns those refused for want of room: this one, or routine work it took the place of */
   add(item: Item): readonly Item[] {
-    const room = this.#roomFor(item);
+    const room = item.sequences === 0 ? [] : this.#roomFor(item);
     if (room === null) return [item];
     for (const refused of room) this.remove(refused);
     this.#arrivals.add(item);
-    this.#waiting[item.priority].push(item);
+    this.#lineOf(item).push(item);
     return room;
   }
 
@@ -95,17 +98,19 @@ export class RequestQueue<Item extends QueueItem> {
   remove(item: Item): boolean {
     const again = this.#again.indexOf(item);
     if (again !== -1) this.#again.splice(again, 1);
-    return again !== -1 || (this.#arrivals.delete(item) && this.#waiting[item.priority].remove(item));
+    return again !== -1 || (this.#arrivals.delete(item) && this.#lineOf(item).remove(item));
   }
 
-  /** Takes out what waits and has reached its deadline. */
+  /** Takes out what has reached its deadline before it was begun. */
   removeExpired(nowMs: number): readonly Item[] {
-    return this.#removeAll(({ deadlineMs }) => deadlineMs !== null && deadlineMs <= nowMs);
+    return this.#removeAll(
+      [...this.#arrivals].filter(({ deadlineMs }) => deadlineMs !== null && deadlineMs <= nowMs),
+    );
   }
 
   /** Takes out all that waits. */
   removeWaiting(): readonly Item[] {
-    return this.#removeAll(() => true);
+    return this.#removeAll([...this.#again, ...this.#arrivals]);
   }
 
   /** The next request to be begun now, which counts as running until `finish` or `retry`; null when there is none. */
@@ -117,21 +122,28 @@ export class RequestQueue<Item extends QueueItem> {
       if (this.#aloneRunning !== null) this.#running.add(this.#aloneRunning);
       return this.#aloneRunning;
     }
-    const { question, routine } = this.#waiting;
-    const isRoutineDue = routine.size > 0 && this.#questionsInARow >= QUESTIONS_IN_A_ROW;
-    const line = question.size > 0 && !isRoutineDue ? question : routine;
-    const item = line.peek();
-    if (item === undefined || !this.#fits(item, isRoutineDue)) return null;
-    line.take();
+    const item = this.#beside.take() ?? this.#takeFitting();
+    if (item === null) return null;
     this.#arrivals.delete(item);
     this.#running.add(item);
-    this.#questionsInARow = line === question && routine.size > 0 ? this.#questionsInARow + 1 : 0;
     return item;
   }
 
   finish(item: Item): void {
     this.#running.delete(item);
     if (this.#aloneRunning === item) this.#aloneRunning = null;
+  }
+
+  /** Out of its line comes whose turn it is, when it fits beside what runs. */
+  #takeFitting(): Item | null {
+    const { question, routine } = this.#waiting;
+    const isRoutineDue = routine.size > 0 && this.#questionsInARow >= QUESTIONS_IN_A_ROW;
+    const line = question.size > 0 && !isRoutineDue ? question : routine;
+    const item = line.peek();
+    if (item === undefined || !this.#fits(item, isRoutineDue)) return null;
+    line.take();
+    this.#questionsInARow = line === question && routine.size > 0 ? this.#questionsInARow + 1 : 0;
+    return item;
   }
 
   #fits(item: Item, isDue: boolean): boolean {
@@ -166,10 +178,13 @@ export class RequestQueue<Item extends QueueItem> {
     return isOver() ? null : refused;
   }
 
-  #removeAll(isMeant: (item: Item) => boolean): readonly Item[] {
-    const meant = [...this.#again, ...this.#arrivals].filter(isMeant);
-    for (const item of meant) this.remove(item);
-    return meant;
+  #lineOf(item: Item): StreamRounds<Item> {
+    return item.sequences === 0 ? this.#beside : this.#waiting[item.priority];
+  }
+
+  #removeAll(items: readonly Item[]): readonly Item[] {
+    for (const item of items) this.remove(item);
+    return items;
   }
 }
 

@@ -1,6 +1,7 @@
 import { BugError } from '../shared/errors.js';
 import { packError } from './carried-error.js';
 import type { CountingModel, EngineModule, EngineSettings } from './engine-module.js';
+import type { EngineStats } from './model-stats.js';
 import type { FromModelProcess, ToModelProcess } from './process-messages.js';
 
 /** The model process's side of the conversation, apart from the process it runs in. */
@@ -9,6 +10,9 @@ export interface ModelServer {
   receive(message: ToModelProcess): Promise<void>;
 }
 
+/** How often it is told, between the ends of requests, that work is being done: a beam search says nothing before its end. */
+const PROGRESS_MS = 1000;
+
 /** Answers messages with an engine. `onClosed` is called once, after the engine has been closed. */
 export function serveModel(
   engine: EngineModule,
@@ -16,6 +20,7 @@ export function serveModel(
   onClosed: () => void,
 ): ModelServer {
   let model: CountingModel | null = null;
+  let toldWork = 0;
   const running = new Map<number, AbortController>();
 
   const open = async (settings: EngineSettings): Promise<void> => {
@@ -37,7 +42,16 @@ export function serveModel(
 
   /** Tells what has been done, so that whoever hears the end of a request knows what it took. */
   const tellStats = (): void => {
-    if (model?.engineStats !== undefined) send({ kind: 'stats', stats: model.engineStats });
+    const stats = model?.engineStats;
+    if (stats === undefined) return;
+    toldWork = workOf(stats);
+    send({ kind: 'stats', stats });
+  };
+
+  /** What hangs does no work, and must not be told as getting on. */
+  const tellProgress = (): void => {
+    const stats = model?.engineStats;
+    if (stats !== undefined && workOf(stats) !== toldWork) tellStats();
   };
 
   /** Runs one request so that it can be cancelled, and tells how it failed. */
@@ -47,6 +61,7 @@ export function serveModel(
   ): Promise<void> => {
     const controller = new AbortController();
     running.set(id, controller);
+    const timer = setInterval(tellProgress, PROGRESS_MS);
     try {
       if (model === null)
         throw new BugError('model_not_open', `request ${id} came before the model was open`);
@@ -55,6 +70,7 @@ export function serveModel(
       tellStats();
       send({ kind: 'failed', id, error: packError(error) });
     } finally {
+      clearInterval(timer);
       running.delete(id);
     }
   };
@@ -87,4 +103,8 @@ export function serveModel(
       }
     },
   };
+}
+
+function workOf({ vision, decoder }: EngineStats): number {
+  return vision.passes + decoder.runs;
 }

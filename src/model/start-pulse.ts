@@ -11,13 +11,20 @@ const { turns, fd, everyMs } = require('node:worker_threads').workerData;
 const pulse = () => {
   const { user, system } = process.cpuUsage();
   const numbers = [Atomics.load(turns, 0), Math.round((user + system) / 1000), process.memoryUsage.rss()];
-  try { writeSync(fd, numbers.join(' ') + '\\n'); } catch {} // the parent is gone or asleep
+  try {
+    writeSync(fd, numbers.join(' ') + '\\n');
+  } catch ({ code }) {
+    if (code === 'EPIPE') process.kill(process.pid, 'SIGKILL'); // the parent is gone, not just asleep
+  }
 };
 pulse();
 setInterval(pulse, everyMs);
 `;
 
-/** Starts telling the parent that this process lives, also while its main thread computes. */
+/**
+ * Starts telling the parent that this process lives, also while its main thread computes. When nobody is there to be told
+ * any more it ends the process, whatever the main thread is at: no signal but SIGKILL would.
+ */
 export function startPulse(): void {
   const turns = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   setInterval(() => Atomics.add(turns, 0, 1), PULSE_MS / 2).unref();

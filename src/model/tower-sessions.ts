@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
+import { keepUsed } from '../graph/keep-used.js';
 import { openWeights } from '../graph/open-weights.js';
 import type { Precision } from '../graph/precision.js';
 import { quantizedWeights } from '../graph/quantized-weights.js';
@@ -56,14 +57,14 @@ export async function towerSessions(
         return provider;
       },
       open: (name, model) => openHere(name, model, weights.folder),
-      settle: () => Promise.resolve(),
+      settle: () => weights.settle(),
       dispose: () => weights.dispose(),
     };
   }
 
-  await removeStale(cacheDirectory);
   const weights = quantizedWeights(checkpoint, precision, cacheDirectory, onWarning, onProgress);
   let areAllPrepared = true;
+  const endings: (() => void)[] = [];
   return {
     weights,
     get provider() {
@@ -77,13 +78,19 @@ export async function towerSessions(
       const { stem } = weights;
       const writeWeights = () => weights.write();
       const prepared = { name, model, threads, cacheDirectory, stem, writeWeights, onWarning };
-      const { session, isPrepared } = await openPrepared(prepared);
-      areAllPrepared &&= isPrepared;
+      const { session, folder } = await openPrepared(prepared);
+      if (folder === null) areAllPrepared = false;
+      else endings.push(keepUsed(folder));
       return session;
     },
     settle: async () => {
       if (areAllPrepared) await weights.discard();
+      await weights.settle();
+      await removeStale(cacheDirectory); // not before: this model's own have been touched now
     },
-    dispose: () => weights.dispose(),
+    dispose: async () => {
+      for (const end of endings) end();
+      await weights.dispose();
+    },
   };
 }

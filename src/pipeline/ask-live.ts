@@ -1,4 +1,4 @@
-import { from, mergeMap, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { LiveClip } from '../clip/live-windows.js';
 import type { Generation, GenerationOptions } from '../language/generation.js';
 import type { Model, ModelEvent, ModelRequest } from '../model/model.js';
@@ -8,6 +8,7 @@ import { pixelBox, type PictureSize } from '../tasks/pixel-box.js';
 import type { Task } from '../tasks/task.js';
 import type { ClipSpan, Question, ThingsQuestion } from './events.js';
 import { liveProvenance } from './live-provenance.js';
+import { newestFrame } from './newest-frame.js';
 import { pullMap } from './pull-map.js';
 import { scoredDetections } from './scored-detections.js';
 import type { StreamAnswerEvent, StreamText, StreamThings } from './stream-events.js';
@@ -101,14 +102,15 @@ function askThings(
 ): Observable<StreamAnswerEvent> {
   const { model } = asking;
   const { prompt, convention, unnamed } = question;
-  const frames = look.clip.frames.slice(-1);
-  const seconds = frames[0]?.timestampSeconds ?? span.startSeconds;
-  const toThings = async (generation: Generation): Promise<StreamAnswerEvent> => {
+  const newest = newestFrame(look.clip.frames);
+  const frames = newest === undefined ? [] : [newest];
+  const seconds = newest?.timestampSeconds ?? span.startSeconds;
+  const toThings = async (generation: Generation, signal: AbortSignal): Promise<StreamAnswerEvent> => {
     const size = asking.size();
     const { found, problems } = scoredDetections(generation.steps, convention, unnamed);
     const painted =
       question.kind === 'segment'
-        ? await paintMasks(model, found, size, convention)
+        ? await paintMasks(model, found, size, convention, signal)
         : { masks: [], problems: [] };
     const ids = asking.tracker.update(seconds, found);
     const things: StreamThings = {
@@ -129,8 +131,8 @@ function askThings(
   };
   return pullMap(
     (signal) => model.generate(liveRequest(asking, frames, prompt), signal),
-    (event) => (event.kind === 'done' ? [event.generation] : []),
-  ).pipe(mergeMap((generation) => from(toThings(generation))));
+    (event, signal) => (event.kind === 'done' ? toThings(event.generation, signal) : []),
+  );
 }
 
 /** What the model is given, with how it is treated while it waits. */
@@ -153,7 +155,7 @@ function wholeLive(
 ): StreamText {
   const { text, ids, steps, stopped, timing } = generation;
   const publishedAtMs = nowMs();
-  const capturedAtMs = frames.at(-1)?.capturedAtMs ?? closedAtMs;
+  const capturedAtMs = newestFrame(frames)?.capturedAtMs ?? closedAtMs;
   const totalMs = publishedAtMs - capturedAtMs;
   const { encodeMs, prefillMs, decodeMs } = timing;
   const queueMs = Math.max(0, totalMs - encodeMs - prefillMs - decodeMs);

@@ -29,6 +29,7 @@ import { freshestMap } from './freshest-map.js';
 import { isScheduled } from './is-scheduled.js';
 import { liveErrors } from './live-errors.js';
 import { newestClip } from './newest-clip.js';
+import { newestFrame } from './newest-frame.js';
 import type { AskOptions, LiveStream, StreamCounts } from './stream-engine.js';
 import type { StreamAnswerEvent, StreamEvent, StreamStateEvent } from './stream-events.js';
 import type { StreamPlan } from './stream-plan.js';
@@ -255,7 +256,7 @@ export class RunningStream implements LiveStream {
   }
 
   #pictureOf({ frames }: LiveClip): HeldPicture {
-    return this.#options.share.camera.pictures.hold(frames.at(-1)?.sourceSeconds);
+    return this.#options.share.camera.pictures.hold(newestFrame(frames)?.sourceSeconds);
   }
 
   /** Every task of the plan about one window. */

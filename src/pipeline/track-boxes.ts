@@ -20,6 +20,9 @@ export interface TrackOptions {
 
 const DEFAULTS: TrackOptions = { minOverlap: -0.3, maxMissedLooks: 2 };
 
+/** So much of a look more, since looks are not quite regular. */
+const SPARE_LOOKS = 0.5;
+
 /** More than any pair of possible matches can cost, so that as many as possible are matched. */
 const IMPOSSIBLE = 1e6;
 
@@ -28,8 +31,8 @@ interface Track {
   readonly label: string;
   box: Box;
   seconds: number;
-  /** How the middle moves, fractions of the picture a second. */
-  velocity: { readonly y: number; readonly x: number };
+  /** How the middle moves, fractions of the picture a second; measured over so many seconds. */
+  velocity: { readonly y: number; readonly x: number; readonly overSeconds: number };
   missed: number;
 }
 
@@ -38,7 +41,8 @@ interface Track {
  *
  * At each look every known thing is expected where its last two places lead, and the boxes of its label are matched
  * to those places so that the total overlap is greatest (Hungarian assignment): things of a label that pass one
- * another keep their ids. Holds only the things of the last looks.
+ * another keep their ids. After a pause much longer than the time between those two places, it is expected where it
+ * was, too. Holds only the things of the last looks.
  */
 export class BoxTracker {
   readonly #options: TrackOptions;
@@ -77,10 +81,10 @@ export class BoxTracker {
   ): { track: Track; place: number; box: Box }[] {
     if (tracks.length === 0 || places.length === 0) return [];
     const costs = tracks.map((track) => {
-      const expected = expectedBox(track, seconds);
+      const expected = expectedBoxes(track, seconds, this.#options.maxMissedLooks + 1 + SPARE_LOOKS);
       return places.map((place) => {
         const box = boxes[place]?.box;
-        const overlap = box === undefined ? -1 : boxOverlap(expected, box);
+        const overlap = box === undefined ? -1 : Math.max(...expected.map((one) => boxOverlap(one, box)));
         return overlap < this.#options.minOverlap ? IMPOSSIBLE : 1 - overlap;
       });
     });
@@ -95,16 +99,22 @@ export class BoxTracker {
 
   #begin(label: string, box: Box, seconds: number): number {
     const id = ++this.#lastId;
-    this.#tracks.push({ id, label, box, seconds, velocity: { y: 0, x: 0 }, missed: 0 });
+    this.#tracks.push({ id, label, box, seconds, velocity: { y: 0, x: 0, overSeconds: 0 }, missed: 0 });
     return id;
   }
 }
 
-/** Where a thing should be by now when it goes on as it did. */
-function expectedBox({ box, seconds, velocity }: Track, now: number): Box {
-  const dy = velocity.y * (now - seconds);
-  const dx = velocity.x * (now - seconds);
-  return { yMin: box.yMin + dy, xMin: box.xMin + dx, yMax: box.yMax + dy, xMax: box.xMax + dx };
+/**
+ * Where a thing should be by now when it goes on as it did for as many looks as it may be missed, as regular as the
+ * last two; after longer it has gone no further, or has not gone at all.
+ */
+function expectedBoxes({ box, seconds, velocity }: Track, now: number, looks: number): Box[] {
+  const elapsed = now - seconds;
+  const known = looks * velocity.overSeconds;
+  const dy = velocity.y * Math.min(elapsed, known);
+  const dx = velocity.x * Math.min(elapsed, known);
+  const ahead = { yMin: box.yMin + dy, xMin: box.xMin + dx, yMax: box.yMax + dy, xMax: box.xMax + dx };
+  return elapsed > known ? [ahead, box] : [ahead];
 }
 
 function follow(track: Track, box: Box, seconds: number): void {
@@ -113,6 +123,7 @@ function follow(track: Track, box: Box, seconds: number): void {
     track.velocity = {
       y: (box.yMin + box.yMax - track.box.yMin - track.box.yMax) / 2 / elapsed,
       x: (box.xMin + box.xMax - track.box.xMin - track.box.xMax) / 2 / elapsed,
+      overSeconds: elapsed,
     };
   }
   track.box = box;

@@ -1,7 +1,8 @@
+import { getEventListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { GenerationOptions, Sampling } from '../../../src/language/generation.js';
 import { openEngine, type Engine } from '../../../src/model/engine.js';
 import type { ModelEvent } from '../../../src/model/model.js';
@@ -152,6 +153,22 @@ describe('the engine', () => {
       for await (const event of events) if (event.kind === 'step') void closed.close();
     };
     await expect(rest()).rejects.toBeInstanceOf(CancelledError);
+  });
+
+  it('keeps nothing of a request that has ended', async () => {
+    const any = vi.spyOn(AbortSignal, 'any'); // on Node 20 its sources remember each signal made of them
+    onTestFinished(() => {
+      any.mockRestore();
+    });
+    const { signal } = new AbortController();
+    const nothing = { frames: [], prompt: 'caption en', options: GREEDY };
+    for (let i = 0; i < 1000; i++) {
+      await expect(collect(engine.generate(nothing, signal))).rejects.toMatchObject({ code: 'no_frames' });
+    }
+    await collect(await ask({ maxNewTokens: 2 }, signal));
+    await expect(engine.decodeMasks([], signal)).rejects.toMatchObject({ code: 'no_mask_decoder' });
+    expect(any).not.toHaveBeenCalled();
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('refuses to answer after it is closed, and closes twice', async () => {

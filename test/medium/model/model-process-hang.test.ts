@@ -1,20 +1,35 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import type { EngineSettings } from '../../../src/model/engine-module.js';
+import { forkEntry } from '../../../src/model/fork-entry.js';
 import type { ModelEvent } from '../../../src/model/model.js';
 import { ModelProcess } from '../../../src/model/model-process.js';
+import type { FromModelProcess, ToModelProcess } from '../../../src/model/process-messages.js';
+import { PULSE_FD } from '../../../src/model/pulse-line.js';
 import { PIXEL_AXES, tensor } from '../../../src/shared/tensor.js';
 
 const ENGINE = new URL('../../fixtures/model/scripted-engine.ts', import.meta.url).href;
 const directory = mkdtempSync(join(tmpdir(), 'model-hang-'));
 let model: ModelProcess;
 
-function ask(prompt: string) {
+const SETTINGS: EngineSettings = {
+  directory: 'anywhere',
+  cacheDirectory: 'nowhere',
+  threads: 1,
+  precision: 'f32',
+  imageTokenCacheBytes: 1,
+};
+
+function request(prompt: string) {
   const pixels = tensor(PIXEL_AXES, [2, 2, 3], new Uint8Array(12));
   const options = { sampling: { kind: 'greedy' }, maxNewTokens: 8, topLogprobs: 0 } as const;
-  return all(model.generate({ frames: [{ key: 'a', pixels }], prompt, options }));
+  return { frames: [{ key: 'a', pixels }], prompt, options };
 }
+
+const ask = (prompt: string) => all(model.generate(request(prompt)));
 
 async function all(events: AsyncIterable<ModelEvent>): Promise<string> {
   const seen: string[] = [];
@@ -24,8 +39,9 @@ async function all(events: AsyncIterable<ModelEvent>): Promise<string> {
 
 beforeEach(async () => {
   model = new ModelProcess({
-    ...{ directory: 'anywhere', cacheDirectory: 'nowhere', threads: 1, precision: 'f32' },
-    ...{ imageTokenCacheBytes: 1, engine: ENGINE, graceMs: 100 },
+    ...SETTINGS,
+    engine: ENGINE,
+    graceMs: 100,
     stallLimits: { stallSeconds: 4, runLimitSeconds: 8 },
   });
   await model.opened();
@@ -56,12 +72,39 @@ it('gives up a request that hangs twice, says why, and spares what ran beside it
   expect(model.stats.process.hangs).toBe(2);
 });
 
+it('ends a process that hangs when its parent is gone', async () => {
+  const orphan = forkEntry(ENGINE);
+  onTestFinished(() => void orphan.kill('SIGKILL'));
+  const gone = once(orphan, 'exit');
+  const send = (message: ToModelProcess) => orphan.send(message);
+  const hangs = new Promise((resolve) => {
+    orphan.on('message', ({ kind }: FromModelProcess) => {
+      if (kind === 'ready') send({ kind: 'generate', id: 1, request: request('block') });
+      if (kind === 'event') resolve(kind);
+    });
+  });
+  send({ kind: 'open', settings: SETTINGS });
+  await hangs;
+  orphan.disconnect();
+  orphan.stdio[PULSE_FD]?.destroy();
+  expect(await gone).toEqual([null, 'SIGKILL']);
+});
+
 it('kills a process that is stopped as a whole', async () => {
   await expect(ask('freeze a')).rejects.toMatchObject({ message: /no sign of life for 4 s/ });
 });
 
 it('kills a computation that never ends, but none that only takes long', async () => {
   await expect(ask('a block')).rejects.toMatchObject({ message: /one computation took over 8 s/ });
+});
+
+it('waits for a search that says nothing for long while the decoder runs', async () => {
+  expect(await ask('a search:12')).toBe('a search:12 .');
+  expect(model.stats.process).toMatchObject({ restarts: 0, hangs: 0 });
+});
+
+it('kills a process that turns while nothing comes of its requests', async () => {
+  await expect(ask('a wait')).rejects.toMatchObject({ message: /nothing came of a request for 8 s/ });
 });
 
 it('tells the memory of the process', async () => {

@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openEngine, type Engine } from '../../../src/model/engine.js';
 import type { EngineOptions } from '../../../src/model/engine-module.js';
 import type { Generation } from '../../../src/language/generation.js';
@@ -118,6 +118,36 @@ describe('an engine in 8 and 4 bits', () => {
     expect(told[0]).toContain(blocked);
   });
 
+  it.skipIf(process.platform === 'win32').each(['f32', 'int8'] as const)(
+    'has nothing in the temporary folder any more once it is open in %s without a cache folder',
+    async (precision) => {
+      const directory = tinyFolder('paligemma2-tiny-bf16');
+      const own = await mkdtemp(join(tmpdir(), 'precision-'));
+      onTestFinished(() => rm(own, { recursive: true, force: true }));
+      const blocked = join(cache, 'in-the-way');
+      await writeFile(blocked, '');
+      vi.stubEnv('TMPDIR', own);
+      onTestFinished(() => {
+        vi.unstubAllEnvs();
+      });
+      let converted = 0;
+      const temporary = await open({
+        ...{ directory, precision, cacheDirectory: join(blocked, 'cache') },
+        onWarning: () => undefined,
+        onLoading: () => converted++,
+      });
+      expect(converted).toBeGreaterThan(0);
+      expect(await readdir(own)).toEqual([]);
+      const kept = await open({ directory, precision });
+      const request = { frames: await readFrames(directory, [0, 3]), prompt: 'caption en', options: OPTIONS };
+      const [found, wanted] = [
+        await collect(temporary.generate(request)),
+        await collect(kept.generate(request)),
+      ];
+      expect(found.generation.steps).toEqual(wanted.generation.steps);
+    },
+  );
+
   it('removes what nobody has used for a month', async () => {
     const own = await mkdtemp(join(tmpdir(), 'precision-'));
     onTestFinished(() => rm(own, { recursive: true, force: true }));
@@ -132,6 +162,45 @@ describe('an engine in 8 and 4 bits', () => {
     expect(left).toContain('other.txt');
     expect(left).toContain(`${stem}-recent.weights`);
     expect(left).not.toContain(`${stem}.weights`);
+  });
+
+  it.each(['f32', 'int8'] as const)(
+    'keeps its own %s weights, though nobody has opened them for a month',
+    async (precision) => {
+      const own = await mkdtemp(join(tmpdir(), 'precision-'));
+      onTestFinished(() => rm(own, { recursive: true, force: true }));
+      const settings = {
+        directory: tinyFolder('paligemma2-tiny-bf16'),
+        precision,
+        cacheDirectory: own,
+      } as const;
+      await (await openOwn(settings)).close();
+      const kept = await readdir(own);
+      const before = new Date(Date.now() - 31 * 24 * 3600 * 1000);
+      for (const name of kept) await utimes(join(own, name), before, before);
+      await open({ ...settings, onLoading: () => expect.unreachable('it converted again') });
+      expect(await readdir(own)).toEqual(kept);
+      for (const name of kept)
+        expect((await stat(join(own, name))).mtimeMs).toBeGreaterThan(Date.now() - 60_000);
+    },
+  );
+
+  it('says each day of what it has open that it is used', async () => {
+    const own = await mkdtemp(join(tmpdir(), 'precision-'));
+    onTestFinished(() => rm(own, { recursive: true, force: true }));
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const engine = await openOwn({ precision: 'int8', cacheDirectory: own });
+    const kept = await readdir(own);
+    const before = new Date(Date.now() - 31 * 24 * 3600 * 1000);
+    for (const name of kept) await utimes(join(own, name), before, before);
+    vi.advanceTimersByTime(24 * 3600 * 1000);
+    await vi.waitFor(async () => {
+      for (const name of kept)
+        expect((await stat(join(own, name))).mtimeMs).toBeGreaterThan(Date.now() - 60_000);
+    });
+    await engine.close();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

@@ -1,7 +1,8 @@
+import { getEventListeners } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { Model, ModelEvent } from '../../../src/model/model.js';
 import { openModelProcess, type ModelProcessOptions } from '../../../src/model/model-process.js';
 import { PIXEL_AXES, tensor } from '../../../src/shared/tensor.js';
@@ -161,6 +162,19 @@ it('cancels a request that is still waiting', async () => {
   await expect(running).rejects.toMatchObject({ code: 'cancelled' });
 });
 
+it("makes nothing of the caller's signal that stays with it", async () => {
+  const model = await open();
+  const { signal } = new AbortController();
+  const any = vi.spyOn(AbortSignal, 'any'); // on Node 20 its sources remember each signal made of them
+  onTestFinished(() => {
+    any.mockRestore();
+  });
+  expect(await all(model.generate(request('word'), signal))).toEqual(['word', '= word']);
+  await model.decodeMasks([[1]], signal);
+  expect(any.mock.calls.flatMap(([sources]) => [...sources])).not.toContain(signal);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
+
 it('stops the work when the consumer breaks off', async () => {
   const model = await open();
   for await (const event of model.generate(request('a wait'))) {
@@ -189,16 +203,19 @@ it('has masks decoded by the model of the other process', async () => {
   expect((await model.decodeMasks([[5]])).data[0]).toBe(5);
 });
 
-it('lets masks wait for their turn, and takes them back at once', async () => {
-  const model = await open();
+it('decodes masks beside what runs, whatever waits, and takes them back at once', async () => {
+  const model = await open({ queueLimits: { maxBatch: 1, maxWaiting: 1 } });
   const first = new AbortController();
   const second = new AbortController();
-  const running = all(model.generate(request('wait'), first.signal));
+  const question = { ...request('wait'), priority: 'question' } as const;
+  const asked = Promise.allSettled([1, 2].map(() => all(model.generate(question, first.signal))));
+  expect(model.stats.queue).toMatchObject({ running: 1, waiting: { question: 1 } });
+  expect((await model.decodeMasks([[1]])).data).toEqual(Float32Array.of(1));
   const masks = model.decodeMasks([[1]], second.signal);
   second.abort();
   await expect(masks).rejects.toMatchObject({ code: 'cancelled' });
   first.abort();
-  await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await asked).toMatchObject([1, 2].map(() => ({ reason: { code: 'cancelled' } })));
   await model.close();
   await expect(model.decodeMasks([[1]])).rejects.toMatchObject({ code: 'model_process_closed' });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Model } from '../../../src/model/model.js';
 import { paintMasks } from '../../../src/model/paint-masks.js';
-import { BugError, RequestError } from '../../../src/shared/errors.js';
+import { BugError, CancelledError, RequestError } from '../../../src/shared/errors.js';
 import { tensor } from '../../../src/shared/tensor.js';
 import { MASK_AXES } from '../../../src/tasks/decoded-masks.js';
 import type { Detection } from '../../../src/tasks/detection.js';
@@ -56,6 +56,25 @@ it('asks for nothing when there is nothing to decode, also of boxes without a pi
     problems: [{ reason: 'its box holds not one pixel: only the box is given', text: 'left' }],
   });
   expect(await paintMasks(model(never), [], SIZE, 1023)).toEqual({ masks: [], problems: [] });
+});
+
+it('lets others have their turn between masks, and ends when it is cancelled', async () => {
+  const many = Array<Detection>(10).fill(LEFT);
+  let turns = 0;
+  const count = setInterval(() => turns++, 0);
+  try {
+    await paintMasks(model(), many, { width: 800, height: 800 }, 1023);
+  } finally {
+    clearInterval(count);
+  }
+  expect(turns).toBeGreaterThan(4);
+
+  const leaving = new AbortController();
+  const painting = paintMasks(model(), many, { width: 800, height: 800 }, 1023, leaving.signal);
+  setImmediate(() => {
+    leaving.abort();
+  });
+  await expect(painting).rejects.toBeInstanceOf(CancelledError);
 });
 
 it('passes on what else goes wrong', async () => {

@@ -47,11 +47,12 @@ function fakeChild(runs: number) {
   return child;
 }
 
-function supervise() {
+function supervise(machine: { refuses: Error | null } = { refuses: null }) {
   const children: ReturnType<typeof fakeChild>[] = [];
   const heard = { ready: 0, unavailable: [] as string[], deaths: [] as string[], hasWork: false };
   const supervisor = new ProcessSupervisor(
     () => {
+      if (machine.refuses !== null) throw machine.refuses;
       const child = fakeChild(10);
       children.push(child);
       return child;
@@ -183,6 +184,52 @@ describe('ProcessSupervisor', () => {
     newest().opens();
     await wait(0);
     expect(supervisor.ready).toBe(newest());
+  });
+
+  it('outlives a machine that refuses to fork, says so, and tries less and less often until it does', async () => {
+    const machine = { refuses: null as Error | null };
+    const { supervisor, children, heard, newest, wait } = supervise(machine);
+    newest().opens();
+    await wait(0);
+    machine.refuses = new EnvironmentError('model_process_unstartable', 'spawn ENOMEM');
+    newest().dies();
+    const asked = supervisor.another(newest());
+    const told = expect(asked).rejects.toMatchObject({ code: 'model_process_died', cause: machine.refuses });
+    await wait(1);
+    await told;
+    for (const [i, delayMs] of [250, 500, 1000].entries()) {
+      expect(heard.deaths).toHaveLength(2 + i);
+      expect(heard.unavailable).toHaveLength(1 + i);
+      expect(heard.unavailable.at(-1)).toMatch(/cannot be opened again now \(spawn ENOMEM\)/);
+      await wait(delayMs);
+    }
+    expect(supervisor.stats).toMatchObject({ state: 'restarting', restarts: 0 });
+    machine.refuses = null;
+    await wait(2000);
+    newest().opens();
+    await wait(0);
+    expect(supervisor.ready).toBe(newest());
+    expect([children.length, supervisor.stats.restarts]).toEqual([2, 1]);
+  });
+
+  it('says why no process whose model has never been open can be forked, and tries when somebody asks', async () => {
+    const machine = { refuses: null as Error | null };
+    const { supervisor, children, heard, newest, wait } = supervise(machine);
+    const refusal = new EnvironmentError('model_process_unstartable', 'spawn ENOMEM');
+    machine.refuses = refusal;
+    newest().dies();
+    const told = expect(supervisor.another(newest())).rejects.toBe(refusal);
+    await wait(1);
+    await told;
+    expect(heard.unavailable).toEqual(['spawn ENOMEM']);
+    machine.refuses = null;
+    await wait(60_000);
+    expect(children).toHaveLength(1);
+    supervisor.wanted();
+    await wait(1);
+    expect(children).toHaveLength(2);
+    machine.refuses = refusal;
+    expect(() => supervise(machine)).toThrow(refusal);
   });
 
   it('counts over all lives, and holds only what the living one holds', async () => {

@@ -16,6 +16,9 @@ function item(name: string, over: Partial<QueueItem> = {}): Named {
   };
 }
 
+/** What of an item makes it work beside the decoder. */
+const BESIDE = { sequences: 0, tokens: 0, bytes: 0 };
+
 function queue(limits: Partial<QueueLimits> = {}) {
   const made = new RequestQueue<Named>({ ...DEFAULT_QUEUE_LIMITS, maxBatch: 1, ...limits });
   const add = (...items: (string | Named)[]) =>
@@ -100,6 +103,48 @@ describe('RequestQueue', () => {
     expect(start()).toHaveLength(1);
   });
 
+  it('begins work beside the decoder at once, whatever runs and waits', () => {
+    const { queue: made, add, start } = queue({ maxBatch: 2 });
+    add('a1?', 'b1?', 'c1?', 'd1');
+    expect(start().map(({ name }) => name)).toEqual(['a1?', 'b1?']);
+    add(item('masks?', BESIDE));
+    expect(start().map(({ name }) => name)).toEqual(['masks?']);
+    expect(made.waiting).toBe(2);
+  });
+
+  it('does not count work beside the decoder among the questions in a row', () => {
+    const { queue: made, add, drain } = queue();
+    const next = () => {
+      const begun = made.start();
+      if (begun !== null) made.finish(begun);
+      return begun?.name;
+    };
+    add('a1', ...Array.from('12345', (n) => `q${n}?`));
+    expect([next(), next()]).toEqual(['q1?', 'q2?']);
+    add(item('m1?', BESIDE), item('m2?', BESIDE));
+    expect(drain()).toBe('m1? m2? q3? q4? a1 q5?');
+  });
+
+  it('refuses no work beside the decoder, and nothing in its place', () => {
+    const { queue: made, add } = queue({ maxWaiting: 2, maxWaitingBytes: 20 });
+    add('a1', 'b1?');
+    expect(add(item('m1?', BESIDE), item('m2?', BESIDE))).toEqual([]);
+    expect([made.waitingOf('question'), made.waitingOf('routine')]).toEqual([3, 1]);
+  });
+
+  it('keeps work beside the decoder from what is to be tried again, and takes it out', () => {
+    const { queue: made, add, start } = queue({ maxBatch: 4 });
+    add('a1');
+    const [first] = start();
+    if (first !== undefined) made.retry(first);
+    const [kept, cancelled] = [item('m1?', BESIDE), item('m2?', BESIDE)];
+    add(kept, cancelled);
+    expect(start().map(({ name }) => name)).toEqual(['a1']);
+    expect([made.remove(cancelled), made.remove(cancelled)]).toEqual([true, false]);
+    if (first !== undefined) made.finish(first);
+    expect(start()).toEqual([kept]);
+  });
+
   it('runs what has to be tried again first and alone', () => {
     const { queue: made, add, start } = queue({ maxBatch: 4 });
     add('a1', 'b1', 'c1?');
@@ -159,15 +204,15 @@ describe('RequestQueue', () => {
     expect(drain()).toBe('b1? a1');
   });
 
-  it('takes out what has expired, also what is to be tried again', () => {
+  it('takes out what has expired, but nothing that was begun and is to be tried again', () => {
     const { queue: made, add, drain } = queue();
     add(item('a1', { deadlineMs: 50 }));
     const first = made.start();
     if (first !== null) made.retry(first);
     add(item('b1', { deadlineMs: 100 }), item('c1', { deadlineMs: 101 }), 'd1');
-    expect(made.nextDeadlineMs).toBe(50);
-    expect(made.removeExpired(100).map(({ name }) => name)).toEqual(['a1', 'b1']);
-    expect(drain()).toBe('c1 d1');
+    expect(made.nextDeadlineMs).toBe(100);
+    expect(made.removeExpired(100).map(({ name }) => name)).toEqual(['b1']);
+    expect(drain()).toBe('a1 c1 d1');
   });
 
   it('takes out what is cancelled, once', () => {

@@ -96,6 +96,20 @@ describe('RequestScheduler', () => {
     expect(made.stats.expired).toEqual({ question: 0, routine: 2 });
   });
 
+  it('tries again after its deadline what was begun before it, whenever a worker comes', async () => {
+    const { scheduler: made, ask, order, state } = scheduler({ maxBatch: 1 });
+    const first = ask('a', { deadlineMs: Date.now() + 400 }, undefined, 1);
+    state.hasWorker = false;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(made.stats).toMatchObject({ retries: 1, waiting: { routine: 1 } });
+    state.hasWorker = true;
+    made.wake();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await first).toBe('a');
+    expect(order).toEqual(['a', 'a']);
+    expect(made.stats.expired.routine).toBe(0);
+  });
+
   it('refuses routine work over capacity at once, with the reason, and begins questions first', async () => {
     const { scheduler: made, ask, order } = scheduler({ maxBatch: 1, maxWaiting: 4 });
     const asked = ['a', 'b', 'c', 'd'].map((name) => ask(name));

@@ -109,6 +109,18 @@ it('leaves the tokens of a stop text out, and keeps one that is half of it', asy
   expect(events.at(-1)).toMatchObject({ finish: 'stop' });
 });
 
+it.each([
+  ['a letter', ['<0xC3>', '<0xA9>'], 'é'],
+  ['a sign of two letters', ['<0xF0>', '<0x9F>', '<0x90>', '<0x84>'], '🐄'],
+  ['what is none', ['<0xC3>', '<0xC3>'], '\ufffd\ufffd'],
+])('leaves the tokens of a stop text out also behind the bytes of %s', async (_, bytes, text) => {
+  const silent = bytes.map((byte) => [byte, ''] as const);
+  const atOnce = await told([...silent, ['<', text], ['end>', '']], 'text');
+  expect(tokensOf(atOnce.events)).toEqual([bytes, []]);
+  const later = await told([...silent, ['b', `${text}b`], ['<', ''], ['end>', '']], 'text');
+  expect(tokensOf(later.events)).toEqual([[...bytes, 'b'], []]);
+});
+
 it('says that the limit ended it', async () => {
   const { events } = await told([['a', 'a']], 'limit');
   expect(events.at(-1)).toMatchObject({ finish: 'length' });

@@ -297,6 +297,34 @@ describe('a question about a stream', () => {
     await stream.stop();
   });
 
+  it('is about the newest frame also where there are fewer than it asks for', async () => {
+    const { reader, clock, model, stream } = setUp({ tasks: [] });
+    await settle();
+    for (const sourceSeconds of [10, 11, 12]) {
+      reader.frame(sourceSeconds);
+      await clock.pass(1);
+    }
+    const { events } = listen(stream.ask({ kind: 'detect', things: ['dog'] }, { seconds: 4, frames: 4 }));
+    const { events: answers } = listen(stream.ask(QUESTION, { seconds: 4, frames: 4 }));
+    await settle();
+    await model.answer('<loc0000><loc0000><loc0512><loc1023> dog');
+    await model.answer('he');
+    const capturedAtMs = stream.state.atMs + 2000; // live with the first frame
+    expect(events).toMatchObject([
+      {
+        seconds: 2,
+        provenance: { frameSeconds: [2] },
+        timing: { capturedAtMs },
+        shown: { sourceSeconds: 12 },
+      },
+    ]);
+    expect(answers.at(-1)).toMatchObject({
+      provenance: { frameSeconds: [0, 1, 2, 0] },
+      timing: { capturedAtMs },
+    });
+    await stream.stop();
+  });
+
   it('is refused without recent pictures, with the state of the stream', async () => {
     const { film, stream, clock } = setUp();
     await settle();

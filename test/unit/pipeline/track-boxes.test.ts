@@ -70,6 +70,26 @@ describe('BoxTracker', () => {
     expect(follow(looks).at(-1)).toEqual([1, 2]);
   });
 
+  it.each<[string, ...[number, number][]]>([
+    ['that came to rest', [0, 0.1], [2, 0.2], [4, 0.25], [64, 0.25], [124, 0.25]],
+    ['that stands, give or take a little', [0, 0.5], [1, 0.502], [301, 0.501]],
+    ['that went its way no further', [0, 0.1], [1, 0.25], [60, 0.4], [61, 0.4]],
+  ])('knows a thing %s after a long time without a look', (_, ...looks) => {
+    const tracker = new BoxTracker();
+    expect(looks.flatMap(([seconds, x]) => tracker.update(seconds, [at('cow', x)]))).toEqual(
+      looks.map(() => 1),
+    );
+  });
+
+  it('still expects a thing where its way leads when looks are not quite regular', () => {
+    const tracker = new BoxTracker();
+    tracker.update(0, [at('cow', 0.1)]);
+    tracker.update(0.9, [at('cow', 0.2)]);
+    tracker.update(2, []);
+    tracker.update(3, []);
+    expect(tracker.update(3.9, [at('cow', 0.2), at('cow', 0.53)])).toEqual([2, 1]);
+  });
+
   it('gives new ids to things that come, also when one has left, and never an old one again', () => {
     const looks = [
       [at('cow', 0.1)],
