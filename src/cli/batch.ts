@@ -1,9 +1,10 @@
-import { constants } from 'node:fs';
-import { access, open } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
+import { splitLines } from '../evaluate/lines/split-lines.js';
 import type { Generation } from '../language/generation.js';
 import { prefetchOne } from '../pipeline/prefetch-one.js';
-import { messageOf, PalistreamError, CancelledError, RequestError } from '../shared/errors.js';
+import { messageOf, PalistreamError, RequestError, RetryableError } from '../shared/errors.js';
 import type { Pixels } from '../shared/tensor.js';
 import { generationJson, type PictureQuestion } from './answer-pictures.js';
 import { type BatchRequest, parseBatchLine } from './batch-request.js';
@@ -28,7 +29,8 @@ type Prepared = { readonly question: PictureQuestion; readonly readMs: number } 
  * skipped; a line that cannot be answered gets `{"error":{"code","message"}}` in its place.
  *
  * Relative paths of frames are looked up from the current directory, then from the batch file's.
- * @throws RequestError when the file cannot be read; CancelledError
+ * @throws RequestError `batch_unreadable`, `line_too_long`; CheckpointError and EnvironmentError of a model that cannot be
+ * opened; BugError; CancelledError
  */
 export async function* answerBatch(file: string, work: BatchWork): AsyncGenerator<BatchAnswer> {
   for await (const prepared of prefetchOne(prepare(file, work))) {
@@ -37,7 +39,7 @@ export async function* answerBatch(file: string, work: BatchWork): AsyncGenerato
       const generation = await work.answer(prepared.question);
       yield { line: generationJson(generation, prepared.readMs), failed: false };
     } catch (error) {
-      if (error instanceof CancelledError) throw error;
+      if (!isOfLine(error)) throw error;
       yield { line: errorJson(error), failed: true };
     }
   }
@@ -64,19 +66,24 @@ async function* prepare(file: string, work: BatchWork): AsyncGenerator<Prepared>
 
 async function* linesOf(file: string): AsyncGenerator<string> {
   try {
-    const handle = await open(file);
-    try {
-      yield* handle.readLines({ encoding: 'utf8' });
-    } finally {
-      await handle.close();
-    }
+    yield* splitLines(createReadStream(file));
   } catch (error) {
+    if (error instanceof PalistreamError) throw error; // line_too_long
     throw new RequestError(
       'batch_unreadable',
       `the batch ${JSON.stringify(file)} cannot be read (${messageOf(error)}): name a file of JSON lines`,
       { cause: error },
     );
   }
+}
+
+/**
+ * Whether another line may fare better: not where the model, the machine or this program is at fault. Node's own errors
+ * come of a picture that goes away while it is read.
+ */
+function isOfLine(error: unknown): boolean {
+  const isKnown = error instanceof PalistreamError;
+  return !isKnown || error instanceof RequestError || error instanceof RetryableError;
 }
 
 /** The path itself where it is there or nowhere, so that the error names what the request named. */

@@ -4,6 +4,7 @@ import type { PipelineEvent } from '../pipeline/events.js';
 export class DemoPrinter {
   private isOpen = false;
   private written = 0;
+  private failed = 0;
 
   /** @param begunMs when the command began, on the clock of `performance.now` */
   constructor(
@@ -11,6 +12,11 @@ export class DemoPrinter {
     private readonly begunMs: number,
     private readonly now: () => number = () => performance.now(),
   ) {}
+
+  /** How many answers have failed. */
+  get failures(): number {
+    return this.failed;
+  }
 
   introduce(title: string, file: string): void {
     this.write(`${title}: ${file}\n\n`);
@@ -32,7 +38,9 @@ export class DemoPrinter {
         return;
       }
       case 'error':
-        this.write(`${event.message}\n`);
+        this.failed++;
+        this.write(`${this.isOpen ? '\n' : ''}${event.message}\n\n`);
+        this.close();
         return;
       case 'state':
       case 'progress':
@@ -52,6 +60,10 @@ export class DemoPrinter {
     const { encodeMs, prefillMs, decodeMs } = timing;
     const parts = `${encodeMs.toFixed(0)} ms to see, ${prefillMs.toFixed(0)} ms to read, ${decodeMs.toFixed(0)} ms to write`;
     this.write(`\n          (${parts}; ${seconds} s since the start)\n\n`);
+    this.close();
+  }
+
+  private close(): void {
     this.isOpen = false;
     this.written = 0;
   }

@@ -1,11 +1,12 @@
 import type { EvenPlan, EveryPlan } from '../clip/sampling-plan.js';
 import type { Question } from '../pipeline/events.js';
 import { openLocalFile } from '../source/local-file.js';
-import { pictureKind } from '../source/picture-kind.js';
+import { stillKind } from '../source/still-kind.js';
 import type { CliContext } from './context.js';
 import { defaultFrames } from './default-frames.js';
 import { type DrawFlags, drawTarget } from './draw-options.js';
 import { type GenerationFlags, generationOptions } from './generation-options.js';
+import { maskFolder } from './mask-folder.js';
 import { engineSettings, type ModelOptions } from './model-options.js';
 import type { Format } from './result-format.js';
 import { outputTarget } from './output-target.js';
@@ -46,7 +47,7 @@ export async function describeFile(
     generation: generationOptions(options, 0),
   };
   const input = await openLocalFile(file);
-  const isPicture = pictureKind(input.head) !== undefined;
+  const isPicture = (await stillKind(input)) !== undefined;
   const { masks, overwrite = false } = options;
   const draw = await drawTarget(input, options);
   const description = {
@@ -62,7 +63,7 @@ export async function describeFile(
     quiet: options.quiet === true,
     warn: warner(context, options),
     draw,
-    masks: masks === undefined ? null : { folder: masks, overwrite },
+    masks: masks === undefined ? null : { folder: await maskFolder(masks), overwrite },
     polygons: options.polygons === true,
   } as const;
   await withModel(context, options, async (model) => {

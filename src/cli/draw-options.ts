@@ -3,8 +3,8 @@ import { extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { RequestError } from '../shared/errors.js';
 import type { LocalFile } from '../source/local-file.js';
-import { pictureKind } from '../source/picture-kind.js';
 import { refuseExisting } from '../source/place-file.js';
+import { stillKind } from '../source/still-kind.js';
 import { expectWritable } from './expect-writable.js';
 
 /** Whether and where results are drawn into the video. */
@@ -38,7 +38,7 @@ export async function drawTarget(input: LocalFile, flags: DrawFlags): Promise<Dr
   if (kind === undefined) {
     throw new RequestError('draw_format', `${name} ends in neither .mp4 nor .png: name the drawing so`);
   }
-  if (kind === 'video' && pictureKind(input.head) !== undefined) {
+  if (kind === 'video' && (await stillKind(input)) !== undefined) {
     throw new RequestError(
       'draw_format',
       `${JSON.stringify(input.path)} is a picture, and ${name} would be a video: draw it as .png`,

@@ -5,8 +5,8 @@ import type { EvalOptions } from './eval-options.js';
 import { round } from './eval-round.js';
 import { columns } from './eval-table.js';
 import { evaluateToonWorld } from './evaluate-toon-world.js';
-import { loadExamination } from './load-examination.js';
 import { progressBar } from './progress-bar.js';
+import { warner } from './warner.js';
 import { withModel } from './with-model.js';
 
 /** Held-out scenes that neither tests nor samples use. */
@@ -26,10 +26,15 @@ export async function evalToon(context: CliContext, options: EvalOptions): Promi
     let asked = 0;
     let scores: ToonScore[];
     try {
-      const types = tasks.length > 0 ? tasks.length : (await loadExamination()).EXAMINATION_TYPES.length;
-      bar.start(types * limit);
-      scores = await evaluateToonWorld(model, { seed, items: limit, types: tasks }, context.signal, () => {
-        bar.advance(++asked);
+      const plan = { seed, items: limit, types: tasks };
+      scores = await evaluateToonWorld(model, plan, context.signal, {
+        onStart: (items) => {
+          bar.start(items);
+        },
+        onAnswer: () => {
+          bar.advance(++asked);
+        },
+        onWarning: warner(context, options),
       });
     } finally {
       bar.stop();

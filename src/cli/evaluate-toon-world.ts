@@ -7,6 +7,7 @@ import type { Model } from '../model/model.js';
 import { BugError, RequestError } from '../shared/errors.js';
 import { loadExamination } from './load-examination.js';
 import { toonReading } from './toon-reading.js';
+import { toonTypes } from './toon-types.js';
 
 /** Training begins at this seed: what a model is asked must lie below. */
 export const FIRST_TRAINING_SEED = 1_000_000;
@@ -17,34 +18,38 @@ export interface ToonPlan {
   readonly seed: number;
   /** Of each type. */
   readonly items: number;
-  /** All when empty. */
+  /** All when empty, but `segment` of a model without a mask decoder. */
   readonly types: readonly string[];
+}
+
+export interface ToonHooks {
+  /** Told how many items there are, before the first is asked. */
+  readonly onStart?: (items: number) => void;
+  readonly onAnswer?: (item: ToonItem, prediction: string) => void;
+  readonly onWarning?: (warning: string) => void;
 }
 
 /**
  * Asks a model about held-out scenes of the toon world and scores what it says.
- * @throws RequestError `bad_toon_plan` for a seed training has seen, or a type of task there is none of
+ * @throws RequestError `bad_toon_plan` for a seed training has seen, or a type of task there is none of;
+ * `no_mask_decoder` when `segment` is named for a model without one
  */
 export async function evaluateToonWorld(
   model: Model,
-  { seed, items, types }: ToonPlan,
+  { seed, items, types: named }: ToonPlan,
   signal: AbortSignal,
-  onAnswer?: (item: ToonItem, prediction: string) => void,
+  { onStart, onAnswer, onWarning = () => undefined }: ToonHooks = {},
 ): Promise<ToonScore[]> {
   const { examination, EXAMINATION_TYPES } = await loadExamination();
-  const unknown = types.find((type) => !EXAMINATION_TYPES.includes(type));
-  if (unknown !== undefined)
-    throw new RequestError(
-      'bad_toon_plan',
-      `the toon world has no task ${JSON.stringify(unknown)}: take some of ${EXAMINATION_TYPES.join(', ')}`,
-    );
+  const types = toonTypes(named, EXAMINATION_TYPES, model.info, onWarning);
   // A type skips seeds that have nothing of it, so room is left below the first seed of training.
   if (seed < 0 || 2 * (seed + 20 * items) >= FIRST_TRAINING_SEED)
     throw new RequestError(
       'bad_toon_plan',
       `training may have seen scenes from seed ${seed} on: take one that is so small that 2 x (seed + 20 x items) is below ${FIRST_TRAINING_SEED}`,
     );
-  const plan = { seed, items, size: model.info.imageSize, types: types.length > 0 ? types : undefined };
+  onStart?.(types.length * items);
+  const plan = { seed, items, size: model.info.imageSize, types };
   return evaluateToon(examination(plan), {
     answer: (item) => answer(model, item, signal),
     reading: toonReading(model, signal),

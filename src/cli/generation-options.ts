@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { GenerationOptions, Sampling } from '../language/generation.js';
+import { DEFAULT_NEW_TOKENS } from '../pipeline/default-new-tokens.js';
 import { RequestError } from '../shared/errors.js';
 import { realNumber, wholeNumber } from './parse-number.js';
 
@@ -18,7 +19,7 @@ const MAX_NEW_TOKENS = 8192;
 const MAX_BEAMS = 16;
 
 /** @param maxNewTokens what is written at most when nothing is said */
-export function addGenerationOptions(command: Command, maxNewTokens = 64): Command {
+export function addGenerationOptions(command: Command, maxNewTokens = DEFAULT_NEW_TOKENS): Command {
   return command
     .addOption(
       new Option('--max-new-tokens <n>', 'most tokens to write')

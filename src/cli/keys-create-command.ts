@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { environmentEntry } from '../delivery/access/environment-keys.js';
 import { hashOfKey, newKeyText } from '../delivery/access/key-text.js';
 import { keyFileOf } from '../delivery/access/open-access.js';
+import { RequestError } from '../shared/errors.js';
 import { SCOPES, type Scope, storedKey, type StoredKey, topicPattern } from '../store/keys/stored-key.js';
 import type { CliContext } from './context.js';
 import { wholeNumber } from './parse-number.js';
@@ -40,7 +41,7 @@ export function keysCreateCommand(context: CliContext): Command {
     .addOption(
       new Option('--days <n>', 'ends after so many days (default: never)').argParser(wholeNumber(1, 36_500)),
     )
-    .option('--print-entry', 'keep nothing, and print the entry for PALISTREAM_KEYS as well')
+    .option('--print-entry', 'keep nothing, and print the entry for PALISTREAM_KEYS as well (it never ends)')
     .option('--json', 'print one JSON object')
     .addHelpText('after', HELP)
     .action((name: string, options: CreateOptions) => createKey(context, name, options));
@@ -51,6 +52,12 @@ async function createKey(
   name: string,
   options: CreateOptions,
 ): Promise<void> {
+  if (options.printEntry === true && options.days !== undefined) {
+    throw new RequestError(
+      'option_conflict',
+      '--print-entry and --days cannot be used together: an entry of PALISTREAM_KEYS has no end',
+    );
+  }
   const { id, text } = newKeyText();
   const createdMs = Date.now();
   const key: StoredKey = {

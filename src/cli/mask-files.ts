@@ -1,7 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WholeThings } from '../pipeline/events.js';
-import { EnvironmentError, messageOf } from '../shared/errors.js';
 import { placeFile } from '../source/place-file.js';
 import { maskPng } from '../tasks/mask-png.js';
 
@@ -10,24 +9,13 @@ const MAX_LABEL = 60;
 
 /** Writes masks as PNG files into a folder, one after another; `done` tells when, and what went wrong. */
 export class MaskFiles {
-  #writing: Promise<void>;
+  #writing = Promise.resolve();
 
+  /** @param folder that is there */
   constructor(
     private readonly folder: string,
     private readonly overwrite: boolean,
-  ) {
-    this.#writing = mkdir(folder, { recursive: true }).then(
-      () => undefined,
-      (error: unknown) => {
-        throw new EnvironmentError(
-          'output_not_writable',
-          `the folder ${JSON.stringify(folder)} cannot be made (${messageOf(error)}): choose another --masks`,
-          { cause: error },
-        );
-      },
-    );
-    this.#writing.catch(() => undefined); // told by `done`
-  }
+  ) {}
 
   take({ seconds, found }: Pick<WholeThings, 'seconds' | 'found'>): void {
     for (const { label, track, mask } of found) {
@@ -36,7 +24,7 @@ export class MaskFiles {
       this.#writing = this.#writing.then(() =>
         placeFile(path, this.overwrite, async (temporary) => writeFile(temporary, await maskPng(mask))),
       );
-      this.#writing.catch(() => undefined);
+      this.#writing.catch(() => undefined); // told by `done`
     }
   }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type FileVerdict, verifyFiles } from '../checkpoint/hub/verify-files.js';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { CheckpointError } from '../shared/errors.js';
@@ -35,9 +36,11 @@ export async function verifyModel(
     for (const { path, bytes, state } of files)
       stdout.write(`${state.padEnd(8)} ${path} (${bytesText(bytes)})\n`);
   if (bad.length > 0) {
+    const isFolder = directory === resolve(given); // which does not know where it was fetched from
+    const pull = isFolder ? `palistream pull OWNER/NAME --to ${given}` : `palistream pull ${given}`;
     throw new CheckpointError(
       'checkpoint_damaged',
-      `${given} is damaged: remove ${bad.map(({ file }) => file).join(', ')} and run palistream pull ${given} again`,
+      `${given} is damaged: remove ${bad.map(({ file }) => file).join(', ')} and run ${pull} again`,
     );
   }
   await openCheckpoint(directory);

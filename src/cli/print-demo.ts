@@ -4,6 +4,7 @@ import { openClips } from '../clip/open-clips.js';
 import type { Model } from '../model/model.js';
 import { consume } from '../pipeline/consume.js';
 import { describeClips } from '../pipeline/describe-clips.js';
+import { RetryableError } from '../shared/errors.js';
 import { findFfmpeg } from '../source/find-ffmpeg.js';
 import { bundledModelDirectory, samplesDirectory } from './bundled-model.js';
 import type { CliContext } from './context.js';
@@ -14,7 +15,10 @@ import { warner } from './warner.js';
 const FRAMES = 8;
 const OPTIONS = { sampling: { kind: 'greedy' }, maxNewTokens: 64, topLogprobs: 0 } as const;
 
-/** Captions the first sample and asks its first question; the words are the model's own. */
+/**
+ * Captions the first sample and asks its first question; the words are the model's own.
+ * @throws RetryableError `clips_incomplete`
+ */
 export async function printDemo(context: CliContext, model: Model, begunMs: number): Promise<void> {
   const [[sample], { preprocessor }, tools] = await Promise.all([
     readSamples(),
@@ -50,6 +54,9 @@ export async function printDemo(context: CliContext, model: Model, begunMs: numb
     },
     context.signal,
   );
+  const { failures } = printer;
+  if (failures > 0)
+    throw new RetryableError('clips_incomplete', `${failures} of 2 answers did not come: try again`);
   context.stdout.write(whatNext(relative('.', file), sample));
 }
 

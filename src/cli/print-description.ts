@@ -115,6 +115,8 @@ export async function printDescription(
   } finally {
     bar.stop();
   }
+  // First, so that the results are kept when masks or the drawing fail.
+  if (output !== null && failures === 0) await writeAtomically(output, collected.join(''));
   await maskFiles?.done();
   if (problems.sentence !== null) warn(problems.sentence);
   const source = known();
@@ -123,7 +125,6 @@ export async function printDescription(
     await drawFile(context, draw, { video, tools, startSeconds }, drawing.drawing, quiet);
   }
   if (failures > 0) throw new RetryableError('clips_incomplete', `${failures} clips got no text: try again`);
-  if (output !== null) await writeAtomically(output, collected.join(''));
 }
 
 function sizeOf(opened: OpenedVideo | null): { width: number; height: number } {

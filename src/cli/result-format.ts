@@ -9,7 +9,7 @@ export type Format = (typeof FORMATS)[number];
 /** How results are written down: what stands before all of them, and each. */
 export interface ResultFormat {
   readonly header: string;
-  /** `number` counts from 1. */
+  /** `number` counts those written from 1. @returns empty when there is nothing to write of it */
   result(result: Result, number: number): string;
 }
 

@@ -18,6 +18,7 @@ export interface PrinterOptions {
 export class ResultPrinter {
   private written = '';
   private isLineOpen = false;
+  /** Results that gave something to write. */
   private results = 0;
 
   constructor(private readonly options: PrinterOptions) {
@@ -54,14 +55,16 @@ export class ResultPrinter {
   }
 
   private whole(result: Result, streams: boolean): void {
-    this.results++;
     if (streams) {
       this.add(result, result.text);
       this.closeLine();
       return;
     }
+    const text = this.options.format.result(result, this.results + 1);
+    if (text === '') return;
+    this.results++;
     this.options.bar.hide();
-    this.options.write(this.options.format.result(result, this.results));
+    this.options.write(text);
   }
 
   /** Writes what of a text is not written yet. */

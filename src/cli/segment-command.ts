@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { DEFAULT_MASK_TOKENS } from '../pipeline/default-new-tokens.js';
 import { promptFor } from '../tasks/prompt-for.js';
 import type { CliContext } from './context.js';
 import { describeFile, type DescribeOptions } from './describe-file.js';
@@ -17,9 +18,6 @@ Examples:
 
 In JSON masks are COCO run lengths of the whole picture.`;
 
-/** A mask takes 16 tokens and its box 4: as many things as a picture usually has. */
-const DEFAULT_NEW_TOKENS = 256;
-
 export function segmentCommand(context: CliContext): Command {
   const command = new Command('segment')
     .description('find things in a video or a picture: boxes and masks')
@@ -29,7 +27,7 @@ export function segmentCommand(context: CliContext): Command {
     .option('--polygons', 'with --json: outlines of the masks too');
   return addGenerationOptions(
     addDrawOptions(addThingOptions(addOutputOptions(addLookOptions(addModelOptions(command))))),
-    DEFAULT_NEW_TOKENS,
+    DEFAULT_MASK_TOKENS,
   )
     .addHelpText('after', HELP)
     .action((file: string, things: string[], options: DescribeOptions & ThingFlags) => {

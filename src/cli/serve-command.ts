@@ -89,7 +89,11 @@ async function runServe(context: CliContext, options: ServeOptions): Promise<voi
       version: packageVersion(),
     });
     try {
-      const server = await startServer({ host, port: options.port ?? config.port, services });
+      const port = options.port ?? config.port;
+      const server = await startServer({ host, port, services }).catch(async (error: unknown) => {
+        if (!model.hasOpened) await model.close(0); // closing the services waits for it to open or to fail
+        throw error;
+      });
       try {
         log.info(
           { url: server.url, version: services.version, data: config.dataDirectory },

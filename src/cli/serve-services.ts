@@ -187,8 +187,7 @@ export async function openServices(setting: ServeSetting): Promise<OpenServices>
         clearInterval(retention);
         watch.close();
         access.keys.close();
-        await videos.worker.stop();
-        await videos.proxies.stop();
+        await videos.stop();
         await streams.close();
         await engine.close();
         await resuming;
@@ -213,7 +212,7 @@ function videoTools(
   const eyes = { model, tools, maxSeconds, onRead, opened: () => model.opened() };
   return {
     defaultFrames,
-    inspect: (path) => inspectVideo(path, tools, { maxSeconds }),
+    inspect: (path, signal) => inspectVideo(path, tools, { maxSeconds, signal }),
     describe: (path, task, firstClip) => describeVideo(eyes, path, task, firstClip),
     moment: (path, atSeconds) => videoMoment(path, atSeconds, tools),
     proxyBytes,

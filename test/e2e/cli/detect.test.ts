@@ -228,9 +228,10 @@ describe('--draw', () => {
     }
   });
 
-  it('leaves nothing behind when it is interrupted', async () => {
+  it('leaves nothing behind when it is interrupted, but the results', async () => {
     const controller = new AbortController();
     const out = at('interrupted.mp4');
+    const results = at('results.jsonl');
     const long = at('long.mp4');
     await makeVideo(long, [
       '-f',
@@ -241,7 +242,20 @@ describe('--draw', () => {
       'yuv420p',
     ]);
     const running = runWithEngine(
-      ['detect', long, 'blue', '--frames', '1', '--draw', out, '--model', model],
+      [
+        'detect',
+        long,
+        'blue',
+        '--frames',
+        '1',
+        '--draw',
+        out,
+        '--output',
+        results,
+        '--json',
+        '--model',
+        model,
+      ],
       {
         engine: 'blue-engine',
         cache: at('cache'),
@@ -255,6 +269,7 @@ describe('--draw', () => {
     controller.abort();
     expect((await running).code).toBe(130);
     expect(readdirSync(directory).filter((name) => name.includes('interrupted'))).toEqual([]);
+    expect(linesOf(readFileSync(results, 'utf8')).map(({ kind }) => kind)).toEqual(['detections']);
   });
 });
 
@@ -276,6 +291,24 @@ describe('segment', () => {
     expect([info.width, info.height]).toEqual([200, 100]);
     expect([data[50 * 200 + 110], data[50 * 200 + 140], data[50 * 200 + 20]]).toEqual([255, 0, 0]);
     expect((await run(...args)).stderr).toContain('is there already');
+  });
+
+  it('keeps its results when masks are there already', async () => {
+    const args = ['segment', picture, 'blue', '--json', '--masks', at('kept'), '--overwrite', '--output'];
+    const [first, second] = [at('first.jsonl'), at('second.jsonl')];
+    expect((await run(...args, first)).code).toBe(0);
+    const { code, stderr } = await run(...args.filter((arg) => arg !== '--overwrite'), second);
+    expect(code).toBe(2);
+    expect(stderr).toContain('is there already');
+    expect(linesOf(readFileSync(second, 'utf8'))[0]?.found).toEqual(
+      linesOf(readFileSync(first, 'utf8'))[0]?.found,
+    );
+  });
+
+  it('refuses a folder for masks that cannot be made before it looks at anything', async () => {
+    const { code, stdout, stderr } = await run('segment', picture, 'blue', '--masks', join(picture, 'masks'));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^palistream: [^\n]*choose another --masks\n$/);
   });
 });
 

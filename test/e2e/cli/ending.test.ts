@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -33,6 +33,21 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     const { code, stderr } = await cli.exit;
     expect({ code, stderr, left: cli.left() }).toEqual({ code: 130, stderr: '', left: [] });
     expect(performance.now() - begun).toBeLessThan(2000);
+  });
+
+  it('leaves no converted weights in the temporary folder', async () => {
+    const temporary = mkdtempSync(join(directory, 'temporary-'));
+    const file = join(directory, 'file');
+    writeFileSync(file, '');
+    const cli = startCli(['caption', video, '--every', '0.2', '--quiet', ...MODEL, '--precision', 'int8'], {
+      env: { PALISTREAM_CACHE_DIR: join(file, 'cache'), TMPDIR: temporary },
+    });
+    await cli.lines(2);
+    process.kill(-(cli.child.pid ?? 0), 'SIGINT');
+    expect((await cli.exit).code).toBe(130);
+    expect(cli.left()).toEqual([]);
+    const left = readdirSync(temporary).filter((name) => name.startsWith('palistream')); // onnxruntime leaves a log
+    expect(left).toEqual([]);
   });
 
   it('ends everything while the model is still opening, and leaves no half-written file', async () => {

@@ -132,6 +132,37 @@ describe('generate', () => {
     ]);
   });
 
+  it('ends lines of a batch at line feeds only, and takes a byte order mark off', async () => {
+    const model = join(TINY, 'paligemma1-tiny-f32');
+    const asks = (prompt: string) =>
+      JSON.stringify({
+        frames: [join(process.cwd(), model, frameFile(1))],
+        prompt,
+        max_new_tokens: 1,
+        top_logprobs: 0,
+      });
+    const batch = join(directory, 'marked.jsonl');
+    writeFileSync(batch, `\uFEFF${asks('caption en')}\r\n${asks('caption\u2028en\u2029')}\r\n`);
+    const { code, stdout, stderr } = await runCli(['generate', '--model', model, '--batch', batch], { env });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const answers = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Answer);
+    expect(answers.map(({ ids }) => ids.length)).toEqual([1, 1]);
+  });
+
+  it('answers no line of a batch when the model cannot be opened', async () => {
+    const model = join(TINY, 'paligemma1-tiny-f32');
+    const line = JSON.stringify({ frames: [join(process.cwd(), model, frameFile(1))], prompt: 'caption en' });
+    const batch = join(directory, 'unopened.jsonl');
+    writeFileSync(batch, `${line}\n${line}\n`);
+    const args = ['--model', model, '--batch', batch, '--adapter', join(directory, 'gone')];
+    const { code, stdout, stderr } = await runCli(['generate', ...args], { env });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^palistream: [^\n]*gone[^\n]*\n$/);
+  });
+
   it.each([
     [['generate'], 'generate needs --frames and --prompt'],
     [['generate', '--frames', 'gone.png', '--prompt', 'x'], 'there is no file "gone.png"'],

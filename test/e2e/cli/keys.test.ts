@@ -40,3 +40,12 @@ it('makes a key that is shown once, lists it without its secret, and revokes it'
   expect(entry.stdout.split('\n')[1]).toMatch(/^ops:read\+ask:\*:[\da-f]{64}$/);
   expect((await runCli(['keys', 'list'], { env })).stdout).toBe('there are no API keys\n');
 });
+
+it('refuses an end for an entry, which has no place for one', async () => {
+  const args = ['keys', 'create', 'ops', '--print-entry', '--days', '7'];
+  expect(await runCli(args, { env })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^palistream: --print-entry and --days cannot [^\n]*\n$/) as string,
+  });
+});

@@ -17,7 +17,12 @@ export function modelFolder(parent: string): string {
 /** Runs a command line in this process, the model process being an engine module of `test/fixtures/cli`. */
 export async function runWithEngine(
   args: readonly string[],
-  options: { readonly engine: string; readonly cache: string; readonly signal?: AbortSignal },
+  options: {
+    readonly engine: string;
+    readonly cache: string;
+    readonly signal?: AbortSignal;
+    readonly env?: Readonly<Record<string, string>>;
+  },
 ): Promise<CliExit> {
   const told = { stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr') =>
@@ -26,7 +31,7 @@ export async function runWithEngine(
       write: (text: string) => ((told[name] += text), true),
     }) as unknown as NodeJS.WriteStream;
   const code = await runCli(args, {
-    config: loadConfig({ PALISTREAM_CACHE_DIR: options.cache, PATH: '' }),
+    config: loadConfig({ PALISTREAM_CACHE_DIR: options.cache, PATH: '', ...options.env }),
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     signal: options.signal ?? new AbortController().signal,

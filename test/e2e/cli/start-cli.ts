@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { afterAll } from 'vitest';
 
 const CLI = resolve('dist/cli.js');
 const MARK = 'PALISTREAM_TEST_RUN';
@@ -26,6 +27,18 @@ export interface StartOptions {
   readonly cwd?: string;
 }
 
+/** Runs that have not ended. What a test that fails leaves behind goes with its file. */
+const running = new Set<number>();
+afterAll(() => {
+  for (const group of running) {
+    try {
+      process.kill(-group, 'SIGKILL');
+    } catch {
+      // it has ended meanwhile
+    }
+  }
+});
+
 /** Starts the built command line in a process group of its own, as a terminal would. */
 export function startCli(args: readonly string[], options: StartOptions = {}): StartedCli {
   const mark = randomUUID();
@@ -35,6 +48,11 @@ export function startCli(args: readonly string[], options: StartOptions = {}): S
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  const { pid } = child;
+  if (pid !== undefined) {
+    running.add(pid);
+    child.on('exit', () => running.delete(pid));
+  }
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

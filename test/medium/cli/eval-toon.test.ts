@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { evaluateToonWorld } from '../../../src/cli/evaluate-toon-world.js';
 import type { Model } from '../../../src/model/model.js';
 import type { ToonItem } from '../../../src/evaluate/toon/toon-item.js';
@@ -6,11 +6,11 @@ import type { ToonItem } from '../../../src/evaluate/toon/toon-item.js';
 const signal = new AbortController().signal;
 
 /** Says one and the same to everything. */
-const parrot = (text: string): Model =>
+const parrot = (text: string, maskDecoder: string | null = '/model/mask-decoder.npz'): Model =>
   ({
-    info: { imageSize: 112 },
+    info: { imageSize: 112, maskDecoder },
     async *generate() {
-      yield await Promise.resolve({ kind: 'done', generation: { text } });
+      yield await Promise.resolve({ kind: 'done', generation: { text, steps: [] } });
     },
   }) as unknown as Model;
 
@@ -21,7 +21,7 @@ describe('measuring a model on the toon world', () => {
       parrot('a cow'),
       { seed: 300_000, items: 3, types: ['caption-de', 'ocr'] },
       signal,
-      (item) => asked.push(item),
+      { onAnswer: (item) => asked.push(item) },
     );
     expect(asked.map(({ type }) => type)).toEqual([
       ...Array<string>(3).fill('caption-de'),
@@ -44,5 +44,28 @@ describe('measuring a model on the toon world', () => {
     await expect(evaluateToonWorld(parrot(''), plan, signal)).rejects.toThrow(/training may have seen/);
     const unknown = { seed: 0, items: 3, types: ['dance'] };
     await expect(evaluateToonWorld(parrot(''), unknown, signal)).rejects.toThrow(/no task "dance"/);
+  });
+
+  it('asks no masks of a model that cannot decode them, and refuses to when they are named', async () => {
+    const maskless = parrot('<loc0000><loc0000><loc0512><loc0512> cow', null);
+    const asked = new Set<string>();
+    const warnings: string[] = [];
+    let announced = 0;
+    await evaluateToonWorld(maskless, { seed: 300_000, items: 1, types: [] }, signal, {
+      onStart: (items) => (announced = items),
+      onAnswer: ({ type }) => asked.add(type),
+      onWarning: (warning) => warnings.push(warning),
+    });
+    expect(asked).toContain('detect');
+    expect(asked).not.toContain('segment');
+    expect(announced).toBe(asked.size);
+    expect(warnings).toEqual([expect.stringMatching(/^the task segment needs a mask decoder/)]);
+
+    const named = { seed: 300_000, items: 1, types: ['detect', 'segment'] };
+    const onAnswer = vi.fn();
+    await expect(evaluateToonWorld(maskless, named, signal, { onAnswer })).rejects.toMatchObject({
+      code: 'no_mask_decoder',
+    });
+    expect(onAnswer).not.toHaveBeenCalled();
   });
 });

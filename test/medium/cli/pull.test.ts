@@ -112,6 +112,21 @@ describe('palistream models', () => {
     expect(await run('models', 'verify', NAME)).toMatchObject({ code: 0 });
   });
 
+  it('verify tells how a folder is mended that was fetched with --to', async () => {
+    const hub = await tinyHub();
+    const { home, run } = await machine(hub);
+    const to = join(home, 'here');
+    await run('pull', NAME, '--to', to);
+    const weights = join(to, 'model.safetensors');
+    await writeFile(weights, (await readFile(weights)).fill(0, 1_000_000, 1_000_010));
+    const { code, stderr } = await run('models', 'verify', to, '--quiet');
+    expect(code).toBe(2);
+    expect(stderr).toContain(`remove ${weights} and run palistream pull OWNER/NAME --to ${to} again`);
+    await rm(weights);
+    await run('pull', NAME, '--to', to);
+    expect(await run('models', 'verify', to)).toMatchObject({ code: 0 });
+  });
+
   it('verify says of a folder without checksums that it knows none', async () => {
     const { run } = await machine();
     const { code, stdout } = await run('models', 'verify', TINY);

@@ -33,3 +33,25 @@ it('writes the words of a caption and an answer as they come, and how long they 
       'question  how many?\nanswer    1\n          (12 ms to see, 4 ms to read, 5 ms to write; 1.4 s since the start)\n\n',
   );
 });
+
+it('ends the line of what failed and begins anew with the next, and counts the failures', () => {
+  const out: string[] = [];
+  const printer = new DemoPrinter(
+    (text) => out.push(text),
+    0,
+    () => 1000,
+  );
+  const failure = {
+    kind: 'error',
+    code: 'model_process_died',
+    message: 'it failed',
+    prompt: '',
+    ...span,
+  } as const;
+  printer.take({ kind: 'caption.partial', ...span, delta: 'a cow', text: 'a cow' });
+  printer.take(failure);
+  printer.take(failure);
+  printer.take({ kind: 'answer.partial', question: 'how many?', ...span, delta: 'one', text: 'one' });
+  expect(out.join('')).toBe('caption   a cow\nit failed\n\nit failed\n\nquestion  how many?\nanswer    one');
+  expect(printer.failures).toBe(2);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Format, resultFormat } from '../../../src/cli/result-format.js';
 import { ResultPrinter } from '../../../src/cli/result-printer.js';
-import type { PipelineEvent } from '../../../src/pipeline/events.js';
+import type { PipelineEvent, WholeText } from '../../../src/pipeline/events.js';
 
 const span = (clip: number) => ({ clip, startSeconds: 2 * clip, endSeconds: 2 * clip + 2 });
 
@@ -9,9 +9,8 @@ function partial(clip: number, delta: string, text: string): PipelineEvent {
   return { kind: 'caption.partial', ...span(clip), delta, text };
 }
 
-function caption(clip: number, text: string): PipelineEvent {
+function whole(clip: number, text: string): WholeText {
   return {
-    kind: 'caption',
     ...span(clip),
     text,
     ids: [5],
@@ -20,6 +19,15 @@ function caption(clip: number, text: string): PipelineEvent {
     timing: { capturedAtMs: 0, queueMs: 1, encodeMs: 2.00049, prefillMs: 3, decodeMs: 4, totalMs: 10 },
     provenance: { model: 'nano', precision: 'f32', prompt: 'caption en', frameSeconds: [0, 1] },
   };
+}
+
+const caption = (clip: number, text: string): PipelineEvent => ({ kind: 'caption', ...whole(clip, text) });
+
+function detections(clip: number, ...labels: string[]): PipelineEvent {
+  const box = { yMin: 0, xMin: 0, yMax: 1, xMax: 1 };
+  const found = labels.map((label, i) => ({ label, track: i + 1, score: 1, box, pixels: null, mask: null }));
+  const frame = { seconds: 2 * clip, size: { width: 8, height: 8 } };
+  return { kind: 'detections', ...whole(clip, ''), ...frame, found, problems: [] };
 }
 
 const EVENTS: PipelineEvent[] = [
@@ -90,6 +98,17 @@ describe('ResultPrinter', () => {
         .join(''),
     ).toBe('WEBVTT\n\n00:00:00.000 --> 00:00:02.000\na cow\n\n00:00:02.000 --> 00:00:04.000\na dog\n\n');
     expect(print(EVENTS, 'srt').join('')).toContain('2\n00:00:02,000 --> 00:00:04,000\na dog\n\n');
+  });
+
+  it('numbers subtitles without a gap where nothing was found', () => {
+    const events = [detections(0, 'cow'), detections(1), detections(2), detections(3, 'dog', 'cow')];
+    expect(
+      print(events, 'srt')
+        .filter((text) => !text.startsWith('<'))
+        .join(''),
+    ).toBe(
+      '1\n00:00:00,000 --> 00:00:02,000\ncow #1\n\n2\n00:00:06,000 --> 00:00:08,000\ndog #1, cow #2\n\n',
+    );
   });
 
   it('writes one JSON object a line', () => {
