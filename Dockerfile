@@ -23,6 +23,7 @@ RUN apt-get update \
   && install -d -o node -g node -m 700 /data
 WORKDIR /app
 COPY package.json LICENSE NOTICE README.md ./
+COPY docs docs
 COPY models models
 COPY samples samples
 COPY --from=packages /build/node_modules node_modules

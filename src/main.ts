@@ -12,6 +12,7 @@ import { ErrorFilter } from './delivery/http/error-filter.js';
 import type { Site } from './delivery/http/expect-same-site.js';
 import { CORS_OPTIONS } from './delivery/http/cors-options.js';
 import { securityHeaders } from './delivery/http/security-headers.js';
+import { closeWaitingResponses } from './delivery/http/close-waiting-responses.js';
 import { limitConnections } from './delivery/http/limit-connections.js';
 import { EventStreams } from './delivery/live/event-streams.js';
 import { LiveServer } from './delivery/live/live-server.js';
@@ -71,6 +72,7 @@ export async function startServer({ host, port, services }: ServerOptions): Prom
   }
   const server = app.getHttpServer() as Server;
   limitConnections(server, services.maxConnections);
+  closeWaitingResponses(server);
   const live = new LiveServer(site, access.gate, {
     hub: services.hub,
     events: services.store.events,
@@ -111,6 +113,8 @@ function prepare(app: INestApplication, site: Site, services: Services): void {
     library: services.videos,
     folder: join(services.uploadsFolder, RESUMABLE_FOLDER),
     maxBytes: services.maxUploadBytes,
+    log: services.log,
+    onBug: services.onBug,
   });
   const onOver = (request: OverRequest): void => {
     if (!request.isStream) services.watch.requests.add(request);
@@ -123,8 +127,14 @@ function prepare(app: INestApplication, site: Site, services: Services): void {
   app.use(guardRequests(services.access.gate, site));
   app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
     const path = request.url ?? '';
-    if (path === UPLOADS_PATH || path.startsWith(`${UPLOADS_PATH}/`)) void uploads.handle(request, response);
-    else next();
+    if (path !== UPLOADS_PATH && !path.startsWith(`${UPLOADS_PATH}/`)) {
+      next();
+      return;
+    }
+    uploads.handle(request, response).catch((error: unknown) => {
+      services.onBug(error);
+      response.destroy();
+    });
   });
   app.use(dashboardFiles(services.dashboardFolder));
   app.use(CHAT_PATH, chatBodyReader(services.chatLimits));

@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestError } from '../../shared/errors.js';
 import type { VideoLook } from '../../pipeline/completion/video-frames.js';
+import type { VideoFacts } from '../../pipeline/video/inspect-video.js';
 import type { Access } from '../access/access.js';
 import { hidePath } from '../videos/hide-path.js';
 import type { VideoLibrary } from '../videos/video-library.js';
@@ -13,7 +14,7 @@ import type { MediaPart } from './read-conversation.js';
 
 export interface ChatMediaOptions extends FetchedMediaOptions {
   readonly tools: ChatTools;
-  readonly library: Pick<VideoLibrary, 'file' | 'expectAllowed'>;
+  readonly library: Pick<VideoLibrary, 'file' | 'inspectAllowed'>;
   /** Where videos that were not uploaded lie while they are looked at. */
   readonly folder: string;
 }
@@ -89,18 +90,21 @@ export class ChatMedia {
     name: string,
     terms: PartTerms,
   ): Promise<ChatFrames> {
-    const { url, frames = this.options.tools.defaultFrames, start_seconds, end_seconds } = asked;
-    const look = { frames, range: { startSeconds: start_seconds, endSeconds: end_seconds } };
+    const { url, frames, start_seconds, end_seconds } = asked;
+    const lookAt = (kind: VideoFacts['kind']): VideoLook => ({
+      frames: frames ?? (kind === 'picture' ? 1 : this.options.tools.defaultFrames),
+      range: { startSeconds: start_seconds, endSeconds: end_seconds },
+    });
     const address = mediaAddress(url);
     if (address.kind === 'upload') {
-      const { path, name: shown } = await this.#upload(address.id, terms);
-      return this.#look(path, shown, look, terms);
+      const { path, name: shown, kind } = await this.#upload(address.id, terms);
+      return this.#look(path, shown, lookAt(kind), terms);
     }
     const path = join(this.options.folder, randomUUID());
     try {
       await withBytes(address, terms, (bytes) => writeFile(path, bytes, { mode: 0o600 }));
-      await this.options.library.expectAllowed(path);
-      return await this.#look(path, name, { ...look, isPassing: true }, terms);
+      const { kind } = await this.options.library.inspectAllowed(path);
+      return await this.#look(path, name, { ...lookAt(kind), isPassing: true }, terms);
     } catch (error) {
       throw hidePath(error, path, name);
     } finally {

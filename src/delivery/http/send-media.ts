@@ -33,7 +33,7 @@ export async function sendMedia(
   response: Response,
   { folder, file, type, name }: ServedMedia,
 ): Promise<void> {
-  response.attachment(name); // encodes the name; what follows makes it inline
+  response.attachment(name.toWellFormed()); // encodes the name; what follows makes it inline
   const disposition = String(response.getHeader('content-disposition'));
   const headers = {
     'content-type': type,

@@ -22,10 +22,14 @@ export class EventStreams {
     private readonly census: LiveCensus,
   ) {}
 
-  /** Answers with a topic until the client goes; the topic must exist. */
+  /** Answers with a topic until the client goes, HEAD with the head alone; the topic must exist. */
   async serve(response: ServerResponse, options: SubscriptionOptions): Promise<void> {
     const { topic } = options;
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    if (response.req.method === 'HEAD') {
+      response.end();
+      return;
+    }
     const { census } = this;
     const wire: Wire = {
       get waitingBytes() {

@@ -42,6 +42,7 @@ export class LiveClient {
   readonly #rate: RateLimit;
   #turn: Promise<void> = Promise.resolve();
   #settled: (() => void)[] = [];
+  #isCutOff = false;
   #isClosed = false;
 
   constructor(
@@ -63,20 +64,21 @@ export class LiveClient {
       },
       onTooSlow: () => {
         census.tooSlow++;
-        socket.close(CLOSE_CODES.tooSlow, 'too slow: resume by number');
+        this.#cutOff(CLOSE_CODES.tooSlow, 'too slow: resume by number');
       },
     });
   }
 
   /** Handles a message, after those before it; null is a binary one. What is wrong with it is answered. */
   take(data: string | null): void {
+    if (this.#isCutOff) return;
     if (data === null) {
-      this.socket.close(CLOSE_CODES.binaryRefused, 'send text');
+      this.#cutOff(CLOSE_CODES.binaryRefused, 'send text');
       return;
     }
     if (!this.#rate.take()) {
       this.setting.census.tooManyMessages++;
-      this.socket.close(CLOSE_CODES.tooManyMessages, 'too many messages');
+      this.#cutOff(CLOSE_CODES.tooManyMessages, 'too many messages');
       return;
     }
     this.#turn = this.#turn.then(async () => {
@@ -109,6 +111,12 @@ export class LiveClient {
     this.#subscriptions.clear();
     this.#questions.clear();
     this.#tellSettled();
+  }
+
+  /** Once: what is still on its way from the client is not looked at any more. */
+  #cutOff(code: number, reason: string): void {
+    this.#isCutOff = true;
+    this.socket.close(code, reason);
   }
 
   async #handle(message: ClientMessage): Promise<void> {

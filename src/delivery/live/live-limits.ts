@@ -6,8 +6,8 @@ export const LIVE_LIMITS = {
   maxMessageBytes: 64 * 1024,
   /** Messages a second over time. */
   messagesPerSecond: 20,
-  /** Messages at once. */
-  messageBurst: 100,
+  /** Messages at once: a client comes back with all its subscriptions and watches, each from two parts of a page. */
+  messageBurst: 300,
   /** Topics a client listens to. */
   maxSubscriptions: 100,
   /** Streams a client watches. */

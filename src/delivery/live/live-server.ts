@@ -159,10 +159,12 @@ export class LiveServer {
   }
 }
 
+/** Closes both halves: a client that keeps its own open would hold the connection, and the server's end, for ever. */
 function refuse(socket: Duplex, status: number, headers: Readonly<Record<string, string>> = {}): void {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+    () => socket.destroy(),
   );
 }
 

@@ -31,7 +31,7 @@ const PAGE = 100;
  */
 export class TopicSubscription {
   #next = 1;
-  /** The newest number that was heard of while the store was still read. */
+  /** The newest number that was heard of: tells whether there was one while the store was read. */
   #newest = 0;
   #isLive = false;
   #isOver = false;
@@ -59,12 +59,12 @@ export class TopicSubscription {
     while (!this.#hasEnded() && !this.#isLive) {
       const page = await this.events.after(this.options.topic, this.#next - 1, PAGE);
       if (this.#hasEnded()) return;
-      for (const event of page) this.#give(event);
-      if (page.length === 0) {
-        await this.#goLive();
-        continue;
+      for (const event of page) {
+        this.#give(event);
+        await this.sink.drained();
+        if (this.#hasEnded()) return;
       }
-      await this.sink.drained();
+      if (page.length === 0) await this.#goLive();
       await setImmediate(); // others' turn: there may be a million of which none is wanted
     }
   }
@@ -74,11 +74,12 @@ export class TopicSubscription {
     this.#deaf();
   }
 
-  /** Nothing more is kept: all has been given, or retention has taken the rest meanwhile. */
+  /** Nothing more is kept: all has been given, or retention or a deletion has taken the rest meanwhile. */
   async #goLive(): Promise<void> {
+    const heard = this.#newest; // what is told from here on may be missing in the range
     const { first, last } = await this.events.range(this.options.topic);
     if (last >= this.#next && first > this.#next) this.#skipTo(first);
-    this.#isLive = this.#newest < this.#next && last < this.#next;
+    this.#isLive = last < this.#next && this.#newest === heard;
   }
 
   #take(event: TopicEvent): void {

@@ -25,7 +25,7 @@ export class MotionJpeg {
   }
 
   /**
-   * Answers with the pictures of a stream until it stops or the client goes.
+   * Answers with the pictures of a stream until it stops or the client goes, HEAD with the head alone.
    * @throws RequestError `stream_not_found`; RetryableError `stream_not_running`, `too_many_watchers`
    */
   async serve(response: ServerResponse, stream: string, framesPerSecond: number): Promise<void> {
@@ -40,6 +40,10 @@ export class MotionJpeg {
       'cross-origin-resource-policy': 'same-origin',
       'x-accel-buffering': 'no',
     });
+    if (response.req.method === 'HEAD') {
+      response.end();
+      return;
+    }
     response.write(`--${BOUNDARY}\r\n`);
     const pacer = new PicturePacer({
       framesPerSecond,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_MASK_TOKENS, DEFAULT_NEW_TOKENS } from '../../pipeline/default-new-tokens.js';
 
 const words = z.string().trim().min(1).max(1000);
 const things = z.array(z.string().trim().min(1).max(100)).min(1).max(32);
@@ -31,7 +32,12 @@ export const streamPlanBody = z.strictObject({
     .array(streamTaskBody)
     .max(16)
     .default([{ task: 'caption', lang: 'en' }]),
-  max_new_tokens: z.int().min(1).max(1024).default(64),
+  max_new_tokens: z
+    .int()
+    .min(1)
+    .max(1024)
+    .optional()
+    .describe(`${DEFAULT_NEW_TOKENS} when left out, ${DEFAULT_MASK_TOKENS} where a task is segment`),
   motion_gate: z
     .strictObject({ threshold: z.number(), at_least_every_seconds: z.number().nullable().default(null) })
     .nullable()

@@ -1,15 +1,18 @@
+import { DEFAULT_MASK_TOKENS, DEFAULT_NEW_TOKENS } from '../../pipeline/default-new-tokens.js';
 import type { StreamPlan } from '../../pipeline/stream-plan.js';
 import type { StreamPlanBody, StreamTaskBody } from './stream-plan-body.js';
 
 /** A plan of a request as the pipeline takes it. @param defaultFrames looked at together when nothing is said */
 export function toStreamPlan(body: StreamPlanBody, defaultFrames: number): StreamPlan {
-  const { motion_gate: gate, schedule } = body;
+  const { motion_gate: gate, schedule, tasks } = body;
+  const needsRoom = tasks.some(({ task }) => task === 'segment');
+  const { max_new_tokens: maxNewTokens = needsRoom ? DEFAULT_MASK_TOKENS : DEFAULT_NEW_TOKENS } = body;
   return {
     framesPerWindow: body.frames ?? defaultFrames,
     windowSeconds: body.window_seconds,
     overlapSeconds: body.overlap_seconds,
-    tasks: body.tasks.map(taskOf),
-    options: { sampling: { kind: 'greedy' }, maxNewTokens: body.max_new_tokens, topLogprobs: 0 },
+    tasks: tasks.map(taskOf),
+    options: { sampling: { kind: 'greedy' }, maxNewTokens, topLogprobs: 0 },
     motionGate:
       gate === null ? null : { threshold: gate.threshold, atLeastEverySeconds: gate.at_least_every_seconds },
     schedule: schedule === null ? null : { timeZone: schedule.time_zone, slots: schedule.slots },

@@ -99,9 +99,19 @@ export class JobWorker {
         failures = 0;
       } catch (error) {
         if (failures === 0) this.#tellTrouble(error, job);
+        if (job !== null && (await this.#putBack(job))) job = null;
         await this.#pause(OUTAGE_RETRY_MS[Math.min(failures++, OUTAGE_RETRY_MS.length - 1)] ?? 0);
       }
     }
+    if (job !== null) await jobs.release(job.id);
+  }
+
+  /** As if the job had not been begun; false when the store cannot now. */
+  #putBack(job: Job): Promise<boolean> {
+    return this.options.store.jobs.release(job.id).then(
+      () => true,
+      () => false,
+    );
   }
 
   #hasEnded(lane: JobLane): boolean {

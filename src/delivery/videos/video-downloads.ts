@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { RequestError, RetryableError } from '../../shared/errors.js';
 import type { RemoteAnswer, RemoteClient } from '../remote/remote-client.js';
+import { fileName } from './file-name.js';
 import type { ArrivedFile } from './video-library.js';
 
 export interface VideoDownloadOptions {
@@ -18,7 +19,6 @@ export interface VideoDownloadOptions {
 
 /** More at a time would fill the line, and the disk with what is not whole. */
 const MAX_AT_ONCE = 4;
-const MAX_NAME = 255;
 /** What files of videos and pictures are said to be; what they are is looked at when they are there. */
 const TYPES =
   /^(?:$|video\/|image\/|application\/(?:octet-stream|mp4|ogg|mxf|x-matroska)$|binary\/octet-stream$)/;
@@ -90,8 +90,8 @@ function expectVideo({ url, status, contentType }: RemoteAnswer): void {
 function nameOf(url: URL): string {
   const last = url.pathname.split('/').at(-1) ?? '';
   try {
-    return decodeURIComponent(last).slice(0, MAX_NAME) || url.hostname;
+    return fileName(decodeURIComponent(last)) || url.hostname;
   } catch {
-    return last.slice(0, MAX_NAME);
+    return fileName(last);
   }
 }

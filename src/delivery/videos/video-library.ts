@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkVideoTask } from '../../pipeline/video/check-video-task.js';
-import { RequestError, RetryableError } from '../../shared/errors.js';
+import type { VideoFacts } from '../../pipeline/video/inspect-video.js';
+import { RequestError, RetryableError, throwIfCancelled } from '../../shared/errors.js';
 import type { Job, JobLane } from '../../store/job.js';
 import type { Store } from '../../store/store.js';
 import type { StoredVideo } from '../../store/stored-video.js';
@@ -38,12 +39,18 @@ export interface VideoLibraryOptions {
   readonly now?: () => number;
 }
 
-/** A file that has arrived whole; it is moved or removed. */
+/** A file that has arrived whole; it is moved or removed, unless its sender can go on with it where it is. */
 export interface ArrivedFile {
   readonly path: string;
   /** As the sender called it. */
   readonly name: string;
   readonly origin: StoredVideo['origin'];
+}
+
+/** A video that was taken in, and its first job. */
+export interface TakenVideo {
+  readonly video: StoredVideo;
+  readonly job: Job;
 }
 
 /** The videos that were taken in, their files, and what is done with them. */
@@ -52,6 +59,8 @@ export class VideoLibrary {
   readonly proxies: ProxyFiles;
   readonly #now: () => number;
   readonly #budget: ByteBudget;
+  readonly #takings = new Set<Promise<unknown>>();
+  readonly #stopping = new AbortController();
 
   constructor(private readonly options: VideoLibraryOptions) {
     this.#now = options.now ?? Date.now;
@@ -79,32 +88,58 @@ export class VideoLibrary {
     await this.worker.start();
   }
 
+  /** Takes nothing in any more, nor works on anything: jobs are back in the queue when it resolves. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.allSettled(this.#takings);
+    await this.worker.stop();
+    await this.proxies.stop();
+  }
+
   /**
-   * Looks at a file before any work, keeps it, and queues its first job; a file that is not kept is removed.
-   * @throws RequestError `videos_full`, those of `expectAllowed`, those of `probeVideo` and of the plan
+   * Looks at a file before any work, keeps it, and queues its first job. A file that is not kept is removed; one by tus
+   * only when it is refused: what fails for now may be tried again.
+   * @throws RequestError `videos_full`, those of `expectAllowed`, those of `probeVideo` and of the plan; CancelledError
+   * when the library is stopped
    */
-  async takeIn(file: ArrivedFile, readPlan: () => VideoPlan): Promise<{ video: StoredVideo; job: Job }> {
+  async takeIn(file: ArrivedFile, readPlan: () => VideoPlan): Promise<TakenVideo> {
+    const taking = this.#takeIn(file, readPlan);
+    this.#takings.add(taking);
+    try {
+      return await taking;
+    } finally {
+      this.#takings.delete(taking);
+    }
+  }
+
+  async #takeIn(file: ArrivedFile, readPlan: () => VideoPlan): Promise<TakenVideo> {
     const { folder, store, tools, limits, onFailure } = this.options;
+    const { signal } = this.#stopping;
     const id = randomUUID();
-    const kept = join(folder, id);
+    let path = file.path;
     let taken = 0;
     let isKept = false;
     try {
+      throwIfCancelled(signal);
       const plan = readPlan();
       this.#check(plan);
-      const { size: bytes } = await stat(file.path);
+      const { size: bytes } = await stat(path);
       this.#budget.take(bytes);
       taken = bytes;
-      const facts = await tools.inspect(file.path);
+      const facts = await tools.inspect(path, signal);
+      throwIfCancelled(signal);
       expectAllowed(facts, limits);
-      await rename(file.path, kept);
+      const kept = join(folder, id);
+      await rename(path, kept);
+      path = kept;
       const { name, origin } = file;
       const video: StoredVideo = { id, createdMs: this.#now(), name, origin, file: id, bytes, ...facts };
       await store.videos.put(video);
       isKept = true;
       return { video, job: await this.addJob(id, plan) };
     } catch (error) {
-      for (const path of [file.path, kept]) await rm(path, { force: true });
+      if (file.origin !== 'tus' || error instanceof RequestError) await rm(path, { force: true });
+      else if (path !== file.path) await rename(path, file.path).catch(onFailure);
       this.#budget.give(taken);
       if (isKept) await this.#forget(id).catch(onFailure);
       throw hidePath(error, file.path, file.name);
@@ -129,11 +164,13 @@ export class VideoLibrary {
 
   /**
    * Looks at a file that is not kept, before any work.
-   * @throws RequestError those of the function `expectAllowed`, those of `probeVideo`
+   * @throws RequestError those of `expectAllowed`, those of `probeVideo`
    */
-  async expectAllowed(path: string): Promise<void> {
+  async inspectAllowed(path: string): Promise<VideoFacts> {
     const { tools, limits } = this.options;
-    expectAllowed(await tools.inspect(path), limits);
+    const facts = await tools.inspect(path);
+    expectAllowed(facts, limits);
+    return facts;
   }
 
   /** @throws RequestError `video_not_found`, RetryableError `queue_full` */

@@ -5,7 +5,7 @@ import type { VideoTask } from '../../pipeline/video/video-task.js';
 
 /** What the videos need of the rest; the composition root fills it in. */
 export interface VideoTools {
-  inspect(path: string): Promise<VideoFacts>;
+  inspect(path: string, signal?: AbortSignal): Promise<VideoFacts>;
   /** Waits for the model to be open; see `describeVideo`. */
   describe(path: string, task: VideoTask, firstClip: number): Observable<PipelineEvent>;
   /** What a video shows at a time, as a small JPEG. */

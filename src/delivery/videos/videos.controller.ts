@@ -32,6 +32,7 @@ import { TopicHub } from '../live/topic-hub.js';
 import { type AnswerEvent, askVideo } from './ask-video.js';
 import { captionDocument } from './caption-document.js';
 import { captionsQuery } from './captions-query.js';
+import { fileName } from './file-name.js';
 import { jobBody } from './job-body.js';
 import { type JobBody, jobShape } from './job-shape.js';
 import { listVideos } from './list-videos.js';
@@ -129,7 +130,7 @@ export class VideosController {
     const { url, name, plan } = parseRequest(fetchBody, fields);
     parsePlan(plan); // before the bytes come, not after
     const arrived = await this.downloads.fetch(url, goneSignal(response));
-    return name === undefined ? arrived : { ...arrived, name };
+    return name === undefined ? arrived : { ...arrived, name: fileName(name) };
   }
 
   @Get()

@@ -12,7 +12,7 @@ export const WEBHOOK_LIMITS = {
   disableAfterMs: 3 * 24 * 3600 * 1000,
   /** `Retry-After` is heeded up to this. */
   maxRetryAfterMs: 3600 * 1000,
-  /** A delivery of which the store cannot keep how it went is sent again after this. */
+  /** A delivery of which the store cannot keep how it went is sent again after this; a store that failed is asked again. */
   storeRetryMs: 5000,
 } as const;
 

@@ -57,7 +57,10 @@ export class WebhookSender {
     if (this.#closing.signal.aborted) return;
     this.#isAskedAgain = true;
     this.#turning ??= this.#turn()
-      .catch(this.options.onFailure)
+      .catch((error: unknown) => {
+        this.options.onFailure(error);
+        this.#wakeIn(this.options.limits.storeRetryMs);
+      })
       .finally(() => {
         this.#turning = null;
         if (this.#isAskedAgain) this.wake();
@@ -113,13 +116,17 @@ export class WebhookSender {
   async #sleep(webhooks: readonly string[]): Promise<void> {
     const now = this.#now();
     const due = await this.options.store.outbox.nextDue(webhooks, now);
+    this.#wakeIn(due === null ? null : Math.min(due - now, MAX_SLEEP_MS));
+  }
+
+  /** Instead of when it would have been; null: only when somebody asks. */
+  #wakeIn(ms: number | null): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (due === null || this.#closing.signal.aborted) return;
-    const wake = (): void => {
+    if (ms === null || this.#closing.signal.aborted) return;
+    this.#timer = setTimeout(() => {
       this.wake();
-    };
-    this.#timer = setTimeout(wake, Math.min(due - now, MAX_SLEEP_MS));
+    }, ms);
   }
 
   async #deliver(webhook: StoredWebhook, delivery: Delivery): Promise<void> {

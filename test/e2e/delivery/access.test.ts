@@ -215,6 +215,30 @@ describe('a server with API keys', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await refused.json()).toMatchObject({ error: { code: 'too_many_requests' } });
   });
+
+  it.each(['/v1/models', '/v1/chat/completions'])('refuses at %s in the words of OpenAI', async (path) => {
+    const { entry } = newKey('a', ['read']);
+    const { url } = await scriptedServer({ keys: [entry], requests: { refusalsPerMinute: 1 } });
+    const method = path.startsWith('/v1/chat') ? 'POST' : 'GET';
+    const refuse = () => call(url + path, { method });
+    const [first, second] = [await refuse(), await refuse()];
+    expect([first, second]).toMatchObject([
+      {
+        status: 401,
+        body: { error: { code: 'key_missing', type: 'invalid_request_error', param: null } },
+      },
+      {
+        status: 429,
+        body: { error: { code: 'too_many_requests', type: 'rate_limit_error', param: null } },
+      },
+    ]);
+  });
+
+  it('refuses everywhere else in its own', async () => {
+    const { url } = await scriptedServer({ keys: [newKey('a', ['read']).entry] });
+    const { body } = await call(`${url}/v1/videos`);
+    expect(Object.keys(body['error'] ?? {})).toEqual(['code', 'message']);
+  });
 });
 
 describe('live results with API keys', () => {

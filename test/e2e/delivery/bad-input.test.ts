@@ -63,11 +63,16 @@ describe('a video at an address', () => {
     });
     await untilJob(server.url, jobOf(taken), 'done');
     expect(server.connected).toEqual(['93.184.215.14']);
+    const named = { url: 'http://videos.example/a.mp4', name: 'a\ud83d' };
+    expect((await post(`${server.url}/v1/videos`, named)).body['name']).toBe('a\ufffd');
+    const long = { url: `http://videos.example/${'x'.repeat(254)}🐄` };
+    expect((await post(`${server.url}/v1/videos`, long)).body['name']).toBe(`${'x'.repeat(254)}\ufffd`);
+    const connections = server.connected.length;
     const bad = await post(`${server.url}/v1/videos`, {
       url: 'http://videos.example/a',
       plan: { tasks: [] },
     });
-    expect([bad.status, server.connected.length]).toEqual([400, 1]);
+    expect([bad.status, server.connected.length]).toEqual([400, connections]);
   });
 
   it.each([
@@ -134,6 +139,14 @@ describe('an upload that is no honest video', () => {
     expect([sent.status, codeOf(sent)]).toEqual([400, 'not_a_video']);
     expect(sent.text).not.toMatch(/root:|passwd|\/tmp/);
     expect(bugs).toEqual([]);
+  });
+
+  it('is told of by the name it came with, and not by its path, whatever the name is made of', async () => {
+    const { url, folder } = await scriptedServer();
+    const sent = await upload(url, 'no video', undefined, "$& $` $'.mp4");
+    expect([sent.status, codeOf(sent)]).toEqual([400, 'not_a_video']);
+    expect((sent.body['error'] as { message: string }).message).toMatch(/^"\$& \$` \$'\.mp4" is no video/);
+    expect(sent.text).not.toContain(folder);
   });
 
   it.each([

@@ -16,7 +16,9 @@ let url = '';
 let client: OpenAI;
 
 beforeAll(async () => {
-  cli = startCli(['serve', '--port', '0', '--json'], { env: { PALISTREAM_DATA_DIR: folder } });
+  cli = startCli(['serve', '--port', '0', '--json'], {
+    env: { PALISTREAM_DATA_DIR: folder, PALISTREAM_CACHE_DIR: join(folder, 'cache') },
+  });
   let stdout = '';
   cli.child.stdout?.on('data', (text: string) => (stdout += text));
   await cli.lines(1);

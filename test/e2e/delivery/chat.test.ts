@@ -8,6 +8,7 @@ import type { ChatCompletionCreateParamsNonStreaming, ChatCompletionContentPart 
 import { describe, expect, it, vi } from 'vitest';
 import { RemoteClient } from '../../../src/delivery/remote/remote-client.js';
 import { RemotePolicy } from '../../../src/delivery/remote/remote-policy.js';
+import type { VideoFacts } from '../../../src/pipeline/video/inspect-video.js';
 import { scriptedChat } from '../../fixtures/delivery/scripted-chat.js';
 import { SERVED } from '../../fixtures/delivery/served-model.js';
 import { call, idOf, post, upload } from './http-calls.js';
@@ -19,6 +20,18 @@ const picture = (text: string): ChatCompletionContentPart => ({
   type: 'image_url',
   image_url: { url: data(text) },
 });
+/** What lies there, as ffprobe tells it. */
+const PICTURE: VideoFacts = {
+  kind: 'picture',
+  durationSeconds: 0,
+  widthPixels: 64,
+  heightPixels: 48,
+  framesPerSecond: null,
+  container: 'png',
+  codec: 'png',
+  pixelFormat: null,
+  audioCodec: null,
+};
 /** Not of the client's types: it is sent as it stands. */
 const video = (over: object): ChatCompletionContentPart =>
   ({ type: 'video_url', video_url: over }) as unknown as ChatCompletionContentPart;
@@ -168,6 +181,18 @@ describe("OpenAI's client", () => {
     const keys = chat.requests[0]?.frames.map(({ key }) => key);
     expect(keys).toEqual(['video+1.5', 'video+1.5', ...Array<string>(9).fill('video+0'), 'z']);
     expect(readdirSync(join(folder, 'chat'))).toEqual([]);
+  });
+
+  it('looks once at a picture that is sent as a video, unless it is asked for otherwise', async () => {
+    const inspect = () => Promise.resolve(PICTURE);
+    const { client, url } = await server({ tools: { inspect } });
+    const id = idOf(await upload(url, { clips: 1, seconds: 0 }));
+    const tokensOf = async (part: ChatCompletionContentPart): Promise<number | undefined> =>
+      (await client.chat.completions.create(asked('is it red?', part))).usage?.prompt_tokens;
+    const once = await tokensOf(picture('png'));
+    expect(await tokensOf(video({ url: data('png') }))).toBe(once);
+    expect(await tokensOf(video({ url: `palistream://videos/${id}` }))).toBe(once);
+    expect(await tokensOf(video({ url: data('png'), frames: 3 }))).toBeGreaterThan(once ?? Infinity);
   });
 
   it('names pictures and videos on the web, which are fetched where that is allowed', async () => {
@@ -385,6 +410,22 @@ describe('what cannot be answered', () => {
     const ask = () => post(`${url}/v1/chat/completions`, asked('caption en', picture('a'.repeat(2000))));
     await expectBusyUntilLetGo(ask, held);
     expect((await call(`${url}/health/live`)).status).toBe(200);
+  });
+
+  it('holds nothing any more when its client goes before its turn comes', async () => {
+    const { url } = await server();
+    const { host, hostname, port } = new URL(url);
+    const events = `/v1/videos/${idOf(await upload(url, { clips: 1, seconds: 2 }))}/events`; // never ends
+    const hold = () => {
+      const socket = connect(Number(port), hostname);
+      const head = `Host: ${host}\r\nContent-Type: application/json\r\nContent-Length: 199000`;
+      socket.write(`GET ${events} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+      socket.write(`POST /v1/chat/completions HTTP/1.1\r\n${head}\r\n\r\n{`);
+      return socket;
+    };
+    const held = [hold(), hold()];
+    const ask = () => post(`${url}/v1/chat/completions`, asked('caption en', picture('a'.repeat(2000))));
+    await expectBusyUntilLetGo(ask, held);
   });
 
   it('is refused while what its addresses bring does not fit beside the bytes of others', async () => {

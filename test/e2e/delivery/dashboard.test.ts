@@ -1,14 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { call } from './http-calls.js';
 import { newFolder, scriptedServer } from './scripted-server.js';
 
-async function withPage() {
+/** When npm says that every file of a package was written. */
+const PACKED = new Date('1985-10-26T08:15:00Z');
+
+async function withPage(page = '<!doctype html><title>page</title>') {
   const folder = newFolder();
   const dashboardFolder = join(folder, 'dashboard');
   mkdirSync(join(dashboardFolder, 'assets'), { recursive: true });
-  writeFileSync(join(dashboardFolder, 'index.html'), '<!doctype html><title>page</title>');
+  writeFileSync(join(dashboardFolder, 'index.html'), page);
+  utimesSync(join(dashboardFolder, 'index.html'), PACKED, PACKED);
   writeFileSync(join(dashboardFolder, 'assets', 'main-1a2b.js'), 'run()');
   writeFileSync(join(dashboardFolder, 'assets', 'main-1a2b.js.gz'), 'packed');
   return scriptedServer({ folder, services: { dashboardFolder } });
@@ -46,6 +50,33 @@ it('serves files of the page for ever, compressed where that is understood', asy
     headers: { 'accept-encoding': 'gzip' },
   });
   expect(packed.headers.get('content-encoding')).toBe('gzip');
+});
+
+it('goes on with the page it began with when its files are taken away', async () => {
+  const { url, folder } = await withPage();
+  rmSync(join(folder, 'dashboard'), { recursive: true });
+  expect(
+    await call(`${url}/assets/main-1a2b.js`, { headers: { 'accept-encoding': 'identity' } }),
+  ).toMatchObject({ status: 200, type: 'text/javascript', text: 'run()' });
+  expect((await call(url)).text).toContain('<title>page</title>');
+  expect((await call(`${url}/health/live`)).status).toBe(200);
+});
+
+it('sends a file again only when what is in it has changed', async () => {
+  const { url } = await withPage();
+  const etagOf = async (path: string, encoding: string): Promise<string> => {
+    const { headers } = await fetch(url + path, {
+      method: 'HEAD',
+      headers: { 'accept-encoding': encoding },
+    });
+    return headers.get('etag') ?? '';
+  };
+  const etag = await etagOf('/assets/main-1a2b.js', 'identity');
+  expect(await etagOf('/assets/main-1a2b.js', 'gzip')).not.toBe(etag);
+  const known = { 'if-none-match': await etagOf('/', 'identity'), 'accept-encoding': 'identity' };
+  expect(await call(url, { headers: known })).toMatchObject({ status: 304, text: '' });
+  const { url: other } = await withPage('<!doctype html><title>pagE</title>');
+  expect((await call(other, { headers: known })).status).toBe(200);
 });
 
 it.each(['/nothing', '/videos/a/b', '/assets/none.js', '/assets/..%2f..%2fpalistream.db', '/index.html.gz'])(

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { Observable } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
+import { LIVE_LIMITS } from '../../../src/delivery/live/live-limits.js';
 import { Random } from '../../../training/world/random.js';
 import { scriptedEngine, streamText } from '../../fixtures/delivery/scripted-engine.js';
 import { call, idOf, post, upload } from './http-calls.js';
@@ -142,7 +143,7 @@ describe('a subscriber', () => {
   });
 
   it('gives a sign of life, or is cut off', async () => {
-    const { url } = await withStream({ live: { heartbeatMs: 50 } });
+    const { url } = await withStream({ live: { heartbeatMs: 500 } });
     const alive = await LiveConnection.open(url);
     const dead = await LiveConnection.open(url);
     dead.socket.pause(); // hears no ping, so gives no pong
@@ -204,6 +205,18 @@ describe('a question', () => {
   });
 });
 
+it('lets a client come back with all that it may follow at once, twice over', async () => {
+  const { url, topic } = await withStream();
+  const client = await LiveConnection.open(url);
+  for (let round = 0; round < 2; round++) {
+    for (let i = 0; i < LIVE_LIMITS.maxSubscriptions; i++) client.send({ type: 'subscribe', topic });
+    for (let i = 0; i < LIVE_LIMITS.maxWatches; i++) client.send({ type: 'watch', topic });
+  }
+  client.send({ type: 'ping' });
+  await client.until(({ type }) => type === 'pong');
+  expect(client.socket.readyState).toBe(1);
+});
+
 describe('what is refused', () => {
   it.each([
     ['{', 'bad_request'],
@@ -233,6 +246,16 @@ describe('what is refused', () => {
     expect((await call(`${url}/health/live`)).status).toBe(200);
   });
 
+  it('a client with too many messages is counted once, however many more it sends', async () => {
+    const { url } = await scriptedServer({ live: { messageBurst: 3, messagesPerSecond: 0 } });
+    const many = await LiveConnection.open(url);
+    for (let i = 0; i < 50; i++) many.send({ type: 'ping' });
+    expect(await many.closed).toBe(4029);
+    const { body } = await call(`${url}/v1/status`);
+    const drops = body['drops'] as { reason: string; count: number }[];
+    expect(drops.find(({ reason }) => reason === 'client_too_hasty')?.count).toBe(1);
+  });
+
   it('a client too many, a page of another site, another path', async () => {
     const { url } = await scriptedServer({ live: { maxClients: 1 } });
     await expect(LiveConnection.open(url, { origin: 'http://evil.example' })).rejects.toThrow('403');
@@ -256,6 +279,14 @@ describe('what is refused', () => {
     for (let i = 0; i < 2; i++) client.send({ type: 'ask', topic: video, id: 'q', question: 'a?' });
     await client.until(({ code }) => code === 'ask_id_taken');
   });
+});
+
+it('answers HEAD of an event stream with its head alone', async () => {
+  const { url, topic, services } = await withStream();
+  const response = await fetch(`${url}/v1/${topic}/events`, { method: 'HEAD' });
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+  expect(await response.text()).toBe('');
+  expect(services.watch.live.eventStreams.size).toBe(0);
 });
 
 it('gives the same events as Server-Sent Events, which resume by themselves', async () => {

@@ -48,6 +48,21 @@ describe('the file of a video', () => {
     ).toBe(304);
   });
 
+  it('is given whatever it is called, also where half a character was cut off', async () => {
+    const { url, services } = await scriptedServer();
+    const metadata = `filename ${Buffer.from(`${'x'.repeat(254)}🐄`).toString('base64')}`;
+    const size = String(FILE.length);
+    const headers = { 'tus-resumable': '1.0.0', 'upload-length': size, 'upload-metadata': metadata };
+    const whole = { ...headers, 'content-type': 'application/offset+octet-stream' };
+    const { body } = await call(`${url}/v1/uploads`, { method: 'POST', headers: whole, body: FILE });
+    expect(body['name']).toBe(`${'x'.repeat(254)}\ufffd`);
+    const media = `${url}${String(body['media_url'])}`;
+    expect((await fetch(media)).status).toBe(200);
+    const video = await services.videos.get(String(body['id']));
+    await services.store.videos.put({ ...video, name: 'a\ud83d' }); // kept by an earlier version
+    expect((await fetch(media)).headers.get('content-disposition')).toContain("UTF-8''a%EF%BF%BD");
+  });
+
   it('has no part beyond its end, and none when it is gone', async () => {
     const { url, folder, bugs } = await scriptedServer();
     const id = idOf(await upload(url, SCRIPT));

@@ -124,6 +124,16 @@ describe('Motion JPEG', () => {
     }
   });
 
+  it('answers HEAD with its head alone, and counts nobody', async () => {
+    const { of, stream } = await withCamera({ live: { maxMotionClients: 1 } });
+    stream.show(1);
+    for (let i = 0; i < 2; i++) {
+      const response = await fetch(`${of}/live.mjpeg`, { method: 'HEAD' });
+      expect(response.headers.get('content-type')).toBe('multipart/x-mixed-replace; boundary=picture');
+      expect([response.status, await response.text()]).toEqual([200, '']);
+    }
+  });
+
   it('is for so many at a time', async () => {
     const { of, stream } = await withCamera({ live: { maxMotionClients: 1 } });
     stream.show(1);
@@ -180,7 +190,28 @@ describe('watching over the WebSocket', () => {
     expect(pictures(client)).toHaveLength(2);
   });
 
-  it('keeps to the pace that is asked for, and to so many streams', async () => {
+  it('keeps to the pace that is asked for', async () => {
+    const { url, topic, stream } = await withCamera();
+    const client = await LiveConnection.open(url);
+    client.send({ type: 'watch', topic, fps: 2 });
+    const shownMs: number[] = [];
+    const timer = setInterval(() => {
+      stream.show(shownMs.length);
+      shownMs.push(performance.now());
+    }, 20);
+    try {
+      await vi.waitFor(() => {
+        expect(pictures(client).length).toBeGreaterThanOrEqual(3);
+      }, 20_000);
+    } finally {
+      clearInterval(timer);
+    }
+    // Of each picture its own time, which no slow first encoding moves.
+    const times = pictures(client).map(({ at }) => shownMs[Date.parse(String(at)) - 1000] ?? NaN);
+    expect((times[2] ?? NaN) - (times[0] ?? NaN)).toBeGreaterThan(700);
+  });
+
+  it('keeps to so many streams', async () => {
     const { url, topic, stream } = await withCamera({ live: { maxWatches: 0 } });
     const refused = await LiveConnection.open(url);
     refused.send({ type: 'watch', topic });

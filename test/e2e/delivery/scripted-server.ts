@@ -197,8 +197,7 @@ export async function scriptedServer(options: ScriptedOptions = {}): Promise<Scr
   const closeServices = async (): Promise<void> => {
     watch.close();
     access.keys.close();
-    await videos.worker.stop();
-    await videos.proxies.stop();
+    await videos.stop();
     await streams.close();
     await hub.settled();
     await sender.close();

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { ModelState } from '../../../src/delivery/served-model.js';
+import { modelFolder, runWithEngine } from '../cli/run-with-engine.js';
 import { runCli, startCli } from '../cli/start-cli.js';
 import { scriptedServer } from './scripted-server.js';
 
@@ -18,6 +20,13 @@ afterAll(() => {
 async function get(url: string): Promise<{ status: number; body: unknown }> {
   const response = await fetch(url);
   return { status: response.status, body: await response.json() };
+}
+
+/** A port of this machine that another server has. */
+async function takenPort(): Promise<{ other: Server; port: number }> {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  return { other, port: (other.address() as AddressInfo).port };
 }
 
 /** What stderr has beside the log. */
@@ -71,10 +80,7 @@ describe('the server', () => {
   });
 
   it('says when the port is taken', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => other.once('listening', resolve));
-    const address = other.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const { other, port } = await takenPort();
     const start = scriptedServer({ port });
     await expect(start).rejects.toMatchObject({ code: 'port_unavailable' });
     const cli = await runCli(['serve', '--port', String(port), ...MODEL], { env });
@@ -83,6 +89,24 @@ describe('the server', () => {
     expect(complaints(cli.stderr)).toEqual([
       expect.stringMatching(/^palistream: .* cannot listen on 127\.0\.0\.1 /),
     ]);
+  });
+
+  it('says so at once, however long its model takes to open', async () => {
+    const { other, port } = await takenPort();
+    const cache = join(directory, 'late');
+    mkdirSync(cache);
+    const cli = await runWithEngine(['serve', '--port', String(port), '--model', modelFolder(directory)], {
+      engine: 'late-engine', // which opens when it is told to: never
+      cache,
+      env: { PALISTREAM_DATA_DIR: join(directory, 'late-data') },
+      signal: AbortSignal.timeout(30_000),
+    });
+    other.close();
+    expect(cli.code).toBe(2);
+    expect(complaints(cli.stderr)).toEqual([
+      expect.stringMatching(/^palistream: .* cannot listen on 127\.0\.0\.1 /),
+    ]);
+    expect(cli.stderr).not.toContain('nobody foresaw');
   });
 });
 

@@ -1,5 +1,6 @@
 import { mkdtempSync, openAsBlob, rmSync } from 'node:fs';
 import { type ClientRequest, request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
@@ -121,6 +122,46 @@ describe.skipIf(process.platform === 'win32')('palistream serve that is told to 
     },
   );
 
+  it.each([
+    ['SIGHUP', 129],
+    ['SIGTERM', 143],
+  ] as const)(
+    'answers what is being asked when %s comes to its whole group',
+    { timeout: 120_000 },
+    async (signal, code) => {
+      const { url, cli } = await serve();
+      await ready(url);
+      const clip = { url: `file://${samples}/dog-chases-cat.mp4`, loop: true };
+      const stream = await post(`${url}/v1/streams`, { name: signal, ...clip });
+      const topic = `streams/${idOf(stream)}`;
+      const client = await LiveConnection.open(url);
+      await client.subscribe(topic, { after: 0 });
+      const has = (wanted: string) =>
+        client.got.some(({ type, event }) => wanted === (event?.['kind'] ?? type));
+      await vi.waitFor(
+        () => {
+          expect(has('caption')).toBe(true);
+        },
+        { timeout: 60_000, interval: 20 },
+      );
+      client.send({ type: 'ask', topic, id: 'last', question: 'what is chased?' });
+      await vi.waitFor(
+        () => {
+          expect(has('answer.partial')).toBe(true);
+        },
+        { timeout: 30_000, interval: 1 },
+      );
+      process.kill(-(cli.child.pid ?? 0), signal);
+      expect(await client.closed).toBe(1001);
+      expect(has('answer')).toBe(true);
+      const exit = await cli.exit;
+      expect(exit.code).toBe(code);
+      expect(exit.stderr).not.toContain('model process died');
+      expect(exit.stderr).toContain('"msg":"server ended"');
+      expect(cli.left()).toEqual([]);
+    },
+  );
+
   it('ends at once at the second signal, whatever is being done', { timeout: 120_000 }, async () => {
     const { url, cli } = await serve();
     await ready(url);
@@ -155,5 +196,24 @@ describe('a server that ends', () => {
     await closing;
     expect(performance.now() - begun).toBeGreaterThan(900);
     expect((await server.services.watch.readiness())[0]).toMatchObject({ name: 'server', status: 'ending' });
+  });
+
+  it('is not held up by a refused upgrade whose client keeps its half of the connection open', async () => {
+    const server = await scriptedServer({ services: { shutdownSeconds: 1 } });
+    const socket = connect({
+      port: Number(new URL(server.url).port),
+      host: '127.0.0.1',
+      allowHalfOpen: true,
+    });
+    let received = '';
+    socket.on('data', (piece: Buffer) => (received += piece.toString()));
+    const ended = new Promise((resolve) => socket.once('end', resolve));
+    socket.write(
+      'GET /v1/none HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
+    );
+    await ended;
+    expect(received).toMatch(/^HTTP\/1.1 404 /);
+    await server.close();
+    socket.destroy();
   });
 });

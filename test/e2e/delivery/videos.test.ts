@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { EMPTY } from 'rxjs';
+import { EMPTY, throwError } from 'rxjs';
 import { Upload } from 'tus-js-client';
 import { describe, expect, it, vi } from 'vitest';
 import type { VideoTask } from '../../../src/pipeline/video/video-task.js';
+import { CancelledError, RetryableError } from '../../../src/shared/errors.js';
 import { call, idOf, jobOf, post, untilJob, upload } from './http-calls.js';
 import { newFolder, scriptedServer } from './scripted-server.js';
 
@@ -20,6 +21,12 @@ const PICTURE = {
   pixelFormat: 'rgb24',
   audioCodec: null,
 } as const;
+const untilCancelled = (signal?: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => {
+      reject(new CancelledError());
+    });
+  });
 const texts = (results: unknown) => (results as { text?: string }[]).map(({ text }) => text);
 
 describe('an uploaded video', () => {
@@ -200,6 +207,36 @@ describe('a job', () => {
     const states = events.filter(({ event }) => event.kind === 'state').map(({ event }) => event['state']);
     expect(states).toEqual(['queued', 'running', 'running', 'done']);
   });
+
+  const died = new RetryableError('model_process_died', 'the model process died');
+  const without = { describe: () => throwError(() => died) };
+
+  it('that waits for the model is in the queue meanwhile, and an end of the server counts for nothing', async () => {
+    const folder = newFolder();
+    const first = await scriptedServer({ folder, tools: without });
+    const job = jobOf(await upload(first.url, { clips: 1, seconds: 2 }, CAPTIONS));
+    await vi.waitFor(() => {
+      expect(first.bugs).toEqual([died]);
+    }, 20_000);
+    expect(await untilJob(first.url, job, 'queued')).toMatchObject({ attempts: 0 });
+    await first.close();
+    const { url } = await scriptedServer({ folder });
+    expect(await untilJob(url, job, 'done')).toMatchObject({ attempts: 1 });
+  });
+
+  it('that could not be put back into the queue at once is put back at the end', async () => {
+    const folder = newFolder();
+    const first = await scriptedServer({ folder, tools: without });
+    const failed = new RetryableError('store_failed', 'the store can be neither read nor written');
+    const release = vi.spyOn(first.services.store.jobs, 'release').mockRejectedValueOnce(failed);
+    const job = jobOf(await upload(first.url, { clips: 1, seconds: 2 }, CAPTIONS));
+    await vi.waitFor(() => {
+      expect(release).toHaveBeenCalled();
+    }, 20_000);
+    await first.close();
+    const { url } = await scriptedServer({ folder });
+    expect(await untilJob(url, job, 'done')).toMatchObject({ attempts: 1 });
+  });
 });
 
 it('fails a job of which a clip failed, also when the server ended after that', async () => {
@@ -352,6 +389,122 @@ describe('a resumable upload', () => {
     const metadata = { filename: 'a', plan: '{"tasks":[]}' };
     await expect(send(url, Buffer.from('{}'), { metadata })).rejects.toThrow(/bad_request/);
     await expect(send(url, Buffer.alloc(100_001))).rejects.toThrow(/413/);
+  });
+
+  describe('whose last answer is lost', () => {
+    const tus = { 'tus-resumable': '1.0.0' };
+    const bytes = Buffer.from(JSON.stringify({ clips: 1, seconds: 2 }));
+    const part = { 'content-type': 'application/offset+octet-stream' };
+    /** Begins an upload; gives its address. */
+    const begin = async (url: string): Promise<string> => {
+      const headers = { ...tus, 'upload-length': String(bytes.length) };
+      const { headers: begun } = await fetch(`${url}/v1/uploads`, { method: 'POST', headers });
+      return new URL(begun.get('location') ?? '', url).href;
+    };
+    const patch = (address: string, body: Uint8Array<ArrayBuffer> | null, offset: number) =>
+      call(address, {
+        method: 'PATCH',
+        headers: { ...tus, ...part, 'upload-offset': String(offset) },
+        body,
+      });
+    const offsetOf = async (address: string): Promise<string | null> =>
+      (await fetch(address, { method: 'HEAD', headers: tus })).headers.get('upload-offset');
+
+    it('becomes one video, which is told to whoever asks again', async () => {
+      let look: () => void = () => undefined;
+      const looking = new Promise<void>((resolve) => (look = resolve));
+      const inspect = vi.fn(async () => {
+        await looking;
+        return PICTURE;
+      });
+      const { url, services } = await scriptedServer({ tools: { inspect } });
+      const address = await begin(url);
+      const first = patch(address, bytes, 0);
+      await vi.waitFor(() => {
+        expect(inspect).toHaveBeenCalled();
+      });
+      expect(await offsetOf(address)).toBe(String(bytes.length));
+      const second = patch(address, null, bytes.length);
+      look();
+      const { status, body } = await first;
+      expect(status).toBe(200);
+      expect(await second).toMatchObject({ status: 200, body: { id: body['id'] } });
+      expect(await offsetOf(address)).toBe(String(bytes.length));
+      expect((await patch(address, null, bytes.length)).body['id']).toBe(body['id']);
+      expect(inspect).toHaveBeenCalledTimes(1);
+      expect(await services.store.videos.count()).toBe(1);
+    });
+
+    it('is gone when it was refused', async () => {
+      const { url } = await scriptedServer({ limits: { maxVideoSeconds: 1 } });
+      const address = await begin(url);
+      expect((await patch(address, bytes, 0)).status).toBe(413);
+      expect((await fetch(address, { method: 'HEAD', headers: tus })).status).toBe(404);
+    });
+
+    it('stays when it cannot be taken in for now, and becomes a video when its end is sent again', async () => {
+      const folder = newFolder();
+      const full = await scriptedServer({ folder, limits: { maxWaitingJobs: 0 } });
+      const address = await begin(full.url);
+      for (const [body, offset] of [[bytes, 0] as const, [null, bytes.length] as const]) {
+        const answer = await patch(address, body, offset);
+        expect([answer.status, answer.text]).toEqual([503, expect.stringContaining('"queue_full"')]);
+        expect(await offsetOf(address)).toBe(String(bytes.length));
+        expect([full.services.videos.bytes, await full.services.store.videos.count()]).toEqual([0, 0]);
+      }
+      await full.close();
+      const odd = new TypeError('odd');
+      const inspect = vi.fn().mockRejectedValueOnce(odd).mockResolvedValue(PICTURE);
+      const { url, bugs, services } = await scriptedServer({ folder, tools: { inspect } });
+      await vi.waitFor(() => {
+        expect(bugs).toEqual([odd]);
+      });
+      const again = await patch(`${url}${new URL(address).pathname}`, null, bytes.length);
+      expect(again).toMatchObject({ status: 200, body: { bytes: bytes.length } });
+      expect(await services.store.videos.count()).toBe(1);
+      expect(readdirSync(join(folder, 'uploads', 'tus'))).toEqual([]);
+      expect(readdirSync(join(folder, 'videos'))).toEqual([again.body['id']]);
+    });
+
+    it('is taken in by the next server when this one ends while it is looked at', async () => {
+      const folder = newFolder();
+      const inspect = vi.fn((_: string, signal?: AbortSignal) => untilCancelled(signal));
+      const first = await scriptedServer({ folder, tools: { inspect } });
+      const sent = patch(await begin(first.url), bytes, 0).catch(() => 'cut off');
+      await vi.waitFor(() => {
+        expect(inspect).toHaveBeenCalled();
+      });
+      await first.close();
+      expect(await sent).toBe('cut off');
+      expect(first.bugs).toEqual([]);
+      const { services } = await scriptedServer({ folder });
+      await vi.waitFor(async () => {
+        expect(await services.store.videos.list(9, 0)).toMatchObject([{ name: 'upload', origin: 'tus' }]);
+      });
+    });
+
+    it('is taken in by the next server when this one died over it', async () => {
+      const folder = newFolder();
+      const told = { id: 'a1', size: bytes.length, offset: 0, metadata: { filename: 'farm.mp4' } };
+      mkdirSync(join(folder, 'uploads', 'tus'), { recursive: true });
+      writeFileSync(join(folder, 'uploads', 'tus', 'a1'), bytes);
+      writeFileSync(join(folder, 'uploads', 'tus', 'a1.json'), JSON.stringify(told));
+      writeFileSync(join(folder, 'uploads', 'tus', 'b2'), bytes.subarray(1));
+      writeFileSync(join(folder, 'uploads', 'tus', 'b2.json'), JSON.stringify({ ...told, id: 'b2' }));
+      writeFileSync(join(folder, 'uploads', 'tus', 'c3.json'), '{');
+      writeFileSync(join(folder, 'uploads', 'tus', 'd4'), 'x'.repeat(bytes.length));
+      writeFileSync(join(folder, 'uploads', 'tus', 'd4.json'), JSON.stringify({ ...told, id: 'd4' }));
+      const { services, url, lines } = await scriptedServer({ folder });
+      await vi.waitFor(async () => {
+        expect(await services.store.videos.list(9, 0)).toMatchObject([{ name: 'farm.mp4', origin: 'tus' }]);
+      });
+      expect(await offsetOf(`${url}/v1/uploads/b2`)).toBe(String(bytes.length - 1));
+      await vi.waitFor(() => {
+        const error = expect.objectContaining({ code: 'not_a_video' }) as object;
+        expect(lines).toContainEqual({ level: 'info', msg: 'upload not taken in', upload: 'd4', error });
+      });
+      expect((await call(`${url}/health/live`)).status).toBe(200);
+    });
   });
 
   it('that is no video is told so, and removed', async () => {

@@ -224,6 +224,21 @@ describe('a webhook', () => {
     },
   );
 
+  it('gets what it wants though the store failed when that was looked for, and nothing came after it', async () => {
+    const to = await receiver();
+    const limits = { storeRetryMs: 400 };
+    const app = await server(to, { webhooks: { allow: [to.host], limits } });
+    await hook(app, to);
+    const fill = vi
+      .spyOn(app.services.store.outbox, 'fill')
+      .mockRejectedValueOnce(new Error('the disk is full'));
+    const begun = performance.now();
+    await app.publish('streams/a', 'one');
+    await arrived(to, 1);
+    expect(performance.now() - begun).toBeGreaterThan(limits.storeRetryMs - 50);
+    expect([fill.mock.settledResults[0]?.type, app.bugs.length]).toEqual(['rejected', 1]);
+  });
+
   it('that waits to be sent again, as the store failed, does not hold up the end of the server', async () => {
     const to = await receiver();
     const app = await server(to, { webhooks: { allow: [to.host], limits: { storeRetryMs: 60_000 } } });

@@ -12,11 +12,14 @@ const stored = (seq: number): StoredEvent => ({
   event: { kind: 'caption', text: String(seq) },
 });
 
-/** A store elsewhere, whose pages arrive when the test says so; `first` is the oldest number it still has. */
+/**
+ * A store elsewhere, whose pages arrive when the test says so; `first` is the oldest number it still has, unless the
+ * topic is gone.
+ */
 function slowLog(kept: number) {
   const events = Array.from({ length: kept }, (_, i) => stored(i + 1));
   const pages: (() => void)[] = [];
-  const state = { first: 1, answered: Promise.resolve() };
+  const state = { first: 1, isGone: false, answered: Promise.resolve() };
   const log: Pick<EventLog, 'append' | 'range' | 'after'> = {
     append: async (_topic, added) => {
       const news = added.map((_, i) => stored(events.length + 1 + i));
@@ -24,9 +27,11 @@ function slowLog(kept: number) {
       await state.answered;
       return news;
     },
-    range: () => Promise.resolve({ first: state.first, last: events.length }),
+    range: () =>
+      Promise.resolve(state.isGone ? { first: 1, last: 0 } : { first: state.first, last: events.length }),
     after: (_topic, seq, limit) => {
-      const page = events.filter((event) => event.seq > seq && event.seq >= state.first).slice(0, limit);
+      const kept = state.isGone ? [] : events.filter((event) => event.seq >= state.first);
+      const page = kept.filter((event) => event.seq > seq).slice(0, limit);
       return new Promise((resolve) => {
         pages.push(() => {
           resolve(page);
@@ -141,6 +146,19 @@ it('tells of what retention takes away during the replay', async () => {
   expect(empty.got).toEqual(['gap 2-5']);
 });
 
+it('is over when its topic is deleted during the replay, whatever was told meanwhile', async () => {
+  const { subscription, got, publish, asked, arrive, state } = follow(2, 0);
+  await subscription.open();
+  const replay = subscription.replay();
+  await asked();
+  await publish(); // 3, which nobody can read any more
+  state.isGone = true;
+  await arrive(); // 1 and 2
+  await arrive(); // nothing
+  await replay;
+  expect(got).toEqual(['1', '2']);
+});
+
 it('gives nothing after it was closed, though a page arrives', async () => {
   const { subscription, got, publish, arrive } = follow(3, 0);
   await subscription.open();
@@ -150,6 +168,35 @@ it('gives nothing after it was closed, though a page arrives', async () => {
   await replay;
   await publish();
   expect(got).toEqual([]);
+});
+
+it('waits within a page, too, and gives nothing more of it when it is closed meanwhile', async () => {
+  const log: Pick<EventLog, 'range' | 'after'> = {
+    range: () => Promise.resolve({ first: 1, last: 100 }),
+    after: (_topic, seq) => Promise.resolve(Array.from({ length: 100 - seq }, (_, i) => stored(seq + 1 + i))),
+  };
+  const got: (number | null)[] = [];
+  let drain = (): void => undefined;
+  const sink = {
+    event: ({ seq }: { seq: number | null }) => got.push(seq),
+    passing: vi.fn(),
+    gap: vi.fn(),
+    drained: () =>
+      got.length % 50 === 1 ? new Promise<void>((resolve) => (drain = resolve)) : Promise.resolve(),
+  };
+  const options = { topic: 't', after: 0, kinds: null };
+  const subscription = new TopicSubscription(new TopicHub(log as EventLog), log as EventLog, options, sink);
+  await subscription.open();
+  const replay = subscription.replay();
+  await setImmediate();
+  expect(got).toEqual([1]);
+  drain();
+  await setImmediate();
+  expect(got).toHaveLength(51);
+  subscription.close();
+  drain();
+  await replay;
+  expect(got).toHaveLength(51);
 });
 
 it('gives others a turn after each page, also where it holds nothing that is wanted', async () => {
@@ -175,4 +222,23 @@ it('gives others a turn after each page, also where it holds nothing that is wan
   expect(turns.length).toBeGreaterThan(10);
   expect(new Set(turns).size).toBe(turns.length);
   expect(sink.event).not.toHaveBeenCalled();
+});
+
+it('gives others a turn after a page with nothing on it', async () => {
+  let turns = 0; // that others have had
+  let pages = 0;
+  const log: Pick<EventLog, 'range' | 'after'> = {
+    range: () => Promise.resolve({ first: 1, last: turns < 5 ? 9 : 0 }), // told to have some, for a while
+    after: () => (++pages > 50 ? Promise.reject(new Error('nobody else has a turn')) : Promise.resolve([])),
+  };
+  const sink = { event: vi.fn(), passing: vi.fn(), gap: vi.fn(), drained: () => Promise.resolve() };
+  const options = { topic: 't', after: 0, kinds: null };
+  const subscription = new TopicSubscription(new TopicHub(log as EventLog), log as EventLog, options, sink);
+  await subscription.open();
+  const others = (async () => {
+    for (; turns < 10; turns++) await setImmediate();
+  })();
+  await subscription.replay();
+  await others;
+  expect(pages).toBeLessThan(15);
 });

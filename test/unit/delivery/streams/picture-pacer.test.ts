@@ -1,6 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { PicturePacer, type SentPicture } from '../../../../src/delivery/streams/picture-pacer.js';
 
+/** The first picture that a process encodes may take its time. */
+const PATIENCE_MS = 10_000;
+
 const picture = (sourceSeconds: number) => ({
   ...{
     data: new Uint8Array(48).fill(sourceSeconds),
@@ -27,7 +30,7 @@ function slowClient(framesPerSecond: number) {
   const until = (count: number) =>
     vi.waitFor(() => {
       expect(sent).toHaveLength(count);
-    });
+    }, PATIENCE_MS);
   return { pacer, sent, taken, failures, until, times: () => sent.map((one) => one.picture.sourceSeconds) };
 }
 
@@ -76,7 +79,7 @@ it('tells of a picture that cannot be encoded, and goes on', async () => {
   pacer.take({ ...picture(1), data: new Uint8Array(1) });
   await vi.waitFor(() => {
     expect(failures).toHaveLength(1);
-  });
+  }, PATIENCE_MS);
   pacer.take(picture(2));
   await until(1);
   pacer.close();
