@@ -16,15 +16,21 @@ const SearchView = lazy(() => import('./search/search-view.js'));
 const StatusView = lazy(() => import('./status/status-view.js'));
 const StartView = lazy(() => import('./start/start-view.js'));
 
-/** What is wrong with a request stays wrong; a server that is away comes back. */
+/**
+ * What is wrong with a request stays wrong; a server that is away comes back. Browsers do not know whether it can be
+ * reached: one of this machine or this house can without a network.
+ */
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
+      networkMode: 'always',
+      refetchOnReconnect: true,
       retry: (count, error) =>
         !(error instanceof ApiError && error.status >= 400 && error.status < 500) && count < 20,
       retryDelay: 1000,
       refetchOnWindowFocus: true,
     },
+    mutations: { networkMode: 'always' },
   },
 });
 

@@ -1,6 +1,8 @@
 import { askForKey } from './access-state.js';
-import { ApiError } from './api-error.js';
+import { unreachable } from './api-error.js';
 import { apiKey } from './api-key.js';
+import { jsonIn } from './json-in.js';
+import { refusalOf } from './refusal-of.js';
 
 const UNAUTHORIZED = 401;
 
@@ -21,27 +23,24 @@ export async function request<Body>(path: string, options: RequestOptions = {}):
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(key === null ? {} : { authorization: `Bearer ${key}` }),
   };
-  const response = await fetch(path, {
+  const { response, text } = await answerTo(path, {
     method,
     headers,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
-  }).catch((error: unknown) => {
-    if (signal?.aborted === true) throw error;
-    throw new ApiError(0, 'unreachable', 'The server does not answer.');
   });
-  const text = await response.text();
-  const parsed: unknown = text === '' ? null : JSON.parse(text);
   if (response.status === UNAUTHORIZED) askForKey();
-  if (!response.ok) throw errorOf(response.status, parsed);
+  if (!response.ok) throw refusalOf(response.status, text);
+  const parsed = text === '' ? null : jsonIn(text);
+  if (parsed === undefined) throw unreachable();
   return parsed as Body;
 }
 
-function errorOf(status: number, body: unknown): ApiError {
-  const { error } = (body ?? {}) as { error?: { code?: string; message?: string } };
-  return new ApiError(
-    status,
-    error?.code ?? `http_${status}`,
-    error?.message ?? `The server answered ${status}.`,
-  );
+async function answerTo(path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
+  try {
+    const response = await fetch(path, init);
+    return { response, text: await response.text() };
+  } catch (error) {
+    throw init.signal?.aborted === true ? error : unreachable();
+  }
 }

@@ -107,6 +107,7 @@ function OneCamera({ stream }: { readonly stream: StreamBody }) {
               <HistoryList
                 topic={stream.topic}
                 events={view.events}
+                past={view.past}
                 target={target}
                 hasEarlier={view.first !== null && oldest > view.first}
                 onEarlier={() => {

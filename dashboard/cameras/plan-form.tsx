@@ -12,6 +12,8 @@ interface Row {
   readonly key: number;
   readonly kind: TaskKindName;
   readonly words: string;
+  /** Of the plan that was there; null: a new one. */
+  readonly before: StreamTaskBody | null;
 }
 
 /** What is asked about every window of a camera; a change holds from the next window on, without a new connection. */
@@ -30,7 +32,7 @@ export function PlanForm({ stream }: { readonly stream: StreamBody }) {
     setRows(rows.map((row) => (row.key === key ? { ...row, ...changed } : row)));
     apply.reset();
   };
-  const tasks = rows.map(({ kind, words }) => planTask(kind, words));
+  const tasks = rows.map(({ kind, words, before }) => planTask(kind, words, before));
   const isReady = tasks.every((task) => task !== null) && Number(windowSeconds) > 0;
   const send = (): void => {
     const whole = { ...plan };
@@ -110,7 +112,7 @@ export function PlanForm({ stream }: { readonly stream: StreamBody }) {
             type="button"
             className="button quiet"
             onClick={() => {
-              setRows([...rows, { key: nextKey(rows), kind: 'ask', words: '' }]);
+              setRows([...rows, { key: nextKey(rows), kind: 'ask', words: '', before: null }]);
             }}
           >
             <Plus size={16} aria-hidden />
@@ -157,7 +159,7 @@ export function PlanForm({ stream }: { readonly stream: StreamBody }) {
 }
 
 function rowsOf(tasks: StreamPlanBody['tasks']): Row[] {
-  return tasks.map((task, key) => ({ key, kind: task.task, words: taskWords(task) }));
+  return tasks.map((task, key) => ({ key, kind: task.task, words: taskWords(task), before: task }));
 }
 
 function nextKey(rows: readonly Row[]): number {

@@ -40,16 +40,26 @@ export function taskWords(task: StreamTaskBody): string {
   }
 }
 
-/** A task out of its fields; null while words are missing. */
-export function planTask(kind: TaskKindName, text: string): StreamTaskBody | null {
+/**
+ * A task out of its fields; null while words are missing.
+ * @param before what the fields were filled with: it is the task while they say the same, and tells what they do not show
+ */
+export function planTask(
+  kind: TaskKindName,
+  text: string,
+  before: StreamTaskBody | null = null,
+): StreamTaskBody | null {
   const words = text.trim();
+  if (before?.task === kind && taskWords(before) === words) return before;
   switch (kind) {
     case 'caption':
       return { task: kind, lang: words === '' ? 'en' : words };
     case 'read':
       return { task: kind };
-    case 'ask':
-      return words === '' ? null : { task: kind, question: words, lang: 'en' };
+    case 'ask': {
+      const lang = before?.task === kind ? before.lang : 'en';
+      return words === '' ? null : { task: kind, question: words, lang };
+    }
     case 'prompt':
       return words === '' ? null : { task: kind, prompt: words };
     case 'refer':

@@ -7,6 +7,8 @@ import { partialKey } from './partial-key.js';
 export interface TopicView {
   /** In the order of their numbers, each once. */
   readonly events: readonly KeptEvent[];
+  /** In the same order, those around one that was sought far before them. */
+  readonly past: readonly KeptEvent[];
   /** Texts that are being written, by `partialKey`. */
   readonly partials: ReadonlyMap<string, PartialBody>;
   /** What came without a number since the newest event that has one, of each kind the newest. */
@@ -30,11 +32,23 @@ interface Draft extends Partial<TopicView> {
   partials?: Map<string, PartialBody>;
 }
 
+export interface TopicLogOptions {
+  /** Gives the events from one number to another, both included. */
+  readonly fetchPast: (topic: string, from: number, to: number, signal: AbortSignal) => Promise<KeptEvent[]>;
+  /** Called when nobody watches any more. */
+  readonly onIdle: () => void;
+}
+
 /** So many events before one that is sought come with it. */
 const BEFORE_SOUGHT = 20;
+/** And so many after it, when those between it and the newest are left out. */
+const AFTER_SOUGHT = 80;
+/** More events are not kept for the sake of one that is sought: all of them are drawn. */
+const MOST_FOR_SOUGHT = 400;
 
 const EMPTY: TopicView = {
   events: [],
+  past: [],
   partials: new Map(),
   unkept: [],
   trouble: null,
@@ -65,17 +79,18 @@ export class TopicLog {
   #room: number;
   /** The number that was sought last. */
   #sought: number | null = null;
+  /** Ends the fetching of what is around it. */
+  #otherwise = new AbortController();
   #end: () => void = () => undefined;
 
   /**
    * @param back how many of the newest kept events are wanted at the beginning, and kept here; Infinity: all
-   * @param onIdle called when nobody watches any more
    */
   constructor(
     private readonly link: LiveLink,
     private readonly topic: string,
     private readonly back: number,
-    private readonly onIdle: () => void,
+    private readonly options: TopicLogOptions,
   ) {
     this.#cursor = back === Infinity ? 0 : null;
     this.#room = back;
@@ -102,8 +117,10 @@ export class TopicLog {
       if (this.#watchers.size > 0) return;
       this.#end();
       this.#sought = null;
+      this.#otherwise.abort();
+      this.#change({ past: [] });
       this.link.send({ type: 'unsubscribe', topic: this.topic });
-      this.onIdle();
+      this.options.onIdle();
     };
   };
 
@@ -121,13 +138,28 @@ export class TopicLog {
     this.#subscribe();
   };
 
-  /** Fetches what is missing down to a number; once, though new events push it out again. */
+  /**
+   * Fetches what is missing down to a number; where that is much, only what is around it (`past`). Once, though new
+   * events push it out again.
+   */
   readonly seek = (seq: number): void => {
     if (seq === this.#sought || !this.#view.isWhole) return;
     this.#sought = seq;
     const oldest = this.#view.events[0]?.seq ?? 0;
-    if (seq < oldest) this.earlier(oldest - seq + BEFORE_SOUGHT);
+    const count = oldest - seq + BEFORE_SOUGHT;
+    if (seq >= oldest) return;
+    if (this.#room + count <= MOST_FOR_SOUGHT) this.earlier(count);
+    else void this.#visit(Math.max(1, seq - BEFORE_SOUGHT), Math.min(seq + AFTER_SOUGHT, oldest - 1));
   };
+
+  async #visit(from: number, to: number): Promise<void> {
+    this.#otherwise.abort();
+    this.#otherwise = new AbortController();
+    const { signal } = this.#otherwise;
+    // Without it the newest are there all the same.
+    const past = await this.options.fetchPast(this.topic, from, to, signal).catch(() => []);
+    if (!signal.aborted) this.#change({ past });
+  }
 
   #subscribe(): void {
     const { topic } = this;
@@ -141,6 +173,7 @@ export class TopicLog {
         this.#begin(message.first, message.last);
         return;
       case 'event':
+        if (this.#cursor === null) return; // of an earlier subscription: this one's first answer has not come
         this.#event(message.event as unknown as EventBodies, message.seq, message.at);
         return;
       case 'error':

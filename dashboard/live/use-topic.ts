@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { fetchPast } from './fetch-past.js';
 import { pageLink } from './page-link.js';
 import { TopicLog, type TopicView } from './topic-log.js';
 
@@ -10,10 +11,13 @@ function logOf(topic: string, back: number): TopicLog {
   const name = `${topic} ${back}`;
   const known = logs.get(name);
   if (known !== undefined) return known;
-  const log = new TopicLog(pageLink, topic, back, () => {
-    window.setTimeout(() => {
-      if (!log.isWatched && logs.get(name) === log) logs.delete(name);
-    }, FORGET_MS);
+  const log = new TopicLog(pageLink, topic, back, {
+    fetchPast,
+    onIdle: () => {
+      window.setTimeout(() => {
+        if (!log.isWatched && logs.get(name) === log) logs.delete(name);
+      }, FORGET_MS);
+    },
   });
   logs.set(name, log);
   return log;

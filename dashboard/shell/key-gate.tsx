@@ -2,6 +2,7 @@ import { KeyRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useKeyAsked } from '../api/access-state.js';
 import { apiKey, rememberApiKey } from '../api/api-key.js';
+import { keyIn } from '../api/key-in.js';
 import { Notice } from '../parts/notice.js';
 
 /** Lets the page through, until the server asks for an API key; a key is kept as long as this tab is open. */
@@ -11,14 +12,18 @@ export function KeyGate({ children }: { readonly children: ReactNode }) {
 }
 
 function KeyForm() {
-  const [key, setKey] = useState('');
+  const [text, setText] = useState('');
+  const [isNone, setNone] = useState(false);
   return (
     <main className="key-gate">
       <form
         className="card"
         onSubmit={(event) => {
           event.preventDefault();
-          rememberApiKey(key.trim());
+          const key = keyIn(text);
+          setNone(key === null);
+          if (key === null) return;
+          rememberApiKey(key);
           window.location.reload();
         }}
       >
@@ -29,7 +34,12 @@ function KeyForm() {
           without <code>manage</code> it shows and answers, but takes nothing in. It is kept until this tab is
           closed.
         </p>
-        {apiKey() !== null && (
+        {isNone && (
+          <Notice tone="bad">
+            This is no API key: keys have only letters, digits, <code>-</code> and <code>_</code>.
+          </Notice>
+        )}
+        {!isNone && apiKey() !== null && (
           <Notice tone="bad">The key that was given is unknown, revoked or expired.</Notice>
         )}
         <label className="field">
@@ -39,9 +49,9 @@ function KeyForm() {
             type="password"
             autoComplete="off"
             required
-            value={key}
+            value={text}
             onChange={({ target }) => {
-              setKey(target.value);
+              setText(target.value);
             }}
           />
         </label>

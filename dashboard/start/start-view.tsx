@@ -40,7 +40,7 @@ export default function StartView() {
       <section className="stack" aria-labelledby="knows">
         <h2 id="knows">What the bundled model knows</h2>
         <p className="soft">
-          <strong>nano</strong> is a PaliGemma of 6.6 million parameters that was trained on a small world of
+          <strong>nano</strong> is a PaliGemma of 8.4 million parameters that was trained on a small world of
           drawn toys. It is here so that everything works at once.
           {model !== undefined && model.id !== 'nano' && ` This server runs ${model.id} instead.`}
         </p>

@@ -11,7 +11,8 @@ const LETTERS = 12;
 /** Draws what was found over a picture, at the time that is on screen. */
 export class OverlayPainter {
   readonly #scenes: readonly ((seconds: number) => { readonly things: readonly DrawnThing[] })[];
-  readonly #masks = new WeakMap<MaskRle, HTMLCanvasElement>();
+  /** Those of the last picture: the masks of a whole film would take gigabytes. */
+  #masks: ReadonlyMap<MaskRle, HTMLCanvasElement> = new Map();
 
   constructor(
     drawings: readonly SeenDrawing[],
@@ -33,14 +34,16 @@ export class OverlayPainter {
     const things = this.#scenes.flatMap((scene) =>
       scene(seconds).things.filter(({ label }) => !hidden.has(label)),
     );
-    for (const thing of things) this.#paintMask(pen, thing, width, height);
+    const masks = new Map<MaskRle, HTMLCanvasElement>();
+    for (const thing of things) {
+      const rle = 'rle' in thing ? (thing.rle as MaskRle | null) : null;
+      if (rle === null) continue;
+      const mask = this.#masks.get(rle) ?? maskCanvas(rle, this.palette.colourOf(thing.label));
+      pen.drawImage(mask, 0, 0, width, height);
+      masks.set(rle, mask);
+    }
+    this.#masks = masks;
     for (const thing of things) this.#paintBox(pen, thing, width, height, density);
-  }
-
-  #paintMask(pen: CanvasRenderingContext2D, thing: DrawnThing, width: number, height: number): void {
-    const rle = 'rle' in thing ? (thing.rle as MaskRle | null) : null;
-    if (rle !== null)
-      pen.drawImage(this.#maskOf(rle, this.palette.colourOf(thing.label)), 0, 0, width, height);
   }
 
   #paintBox(
@@ -69,16 +72,13 @@ export class OverlayPainter {
     pen.textBaseline = 'middle';
     pen.fillText(text, x + 6 * density, y + tall / 2 + density * 0.5);
   }
+}
 
-  #maskOf(rle: MaskRle, colour: Colour): HTMLCanvasElement {
-    const known = this.#masks.get(rle);
-    if (known !== undefined) return known;
-    const picture = document.createElement('canvas');
-    [picture.height, picture.width] = rle.size;
-    picture.getContext('2d')?.putImageData(maskPicture(rle, colour), 0, 0);
-    this.#masks.set(rle, picture);
-    return picture;
-  }
+function maskCanvas(rle: MaskRle, colour: Colour): HTMLCanvasElement {
+  const picture = document.createElement('canvas');
+  [picture.height, picture.width] = rle.size;
+  picture.getContext('2d')?.putImageData(maskPicture(rle, colour), 0, 0);
+  return picture;
 }
 
 function cssColour([red, green, blue]: Colour): string {

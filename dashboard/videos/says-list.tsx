@@ -24,8 +24,8 @@ export function SaysList({ lines, playhead }: SaysListProps) {
   }, [now]);
   return (
     <ol className="says-list" ref={list} aria-label="Captions">
-      {lines.map(({ startSeconds, text, isPartial }, place) => (
-        <li key={startSeconds}>
+      {lines.map(({ key, startSeconds, text, isPartial }, place) => (
+        <li key={key}>
           <button
             type="button"
             aria-current={place === now}

@@ -81,9 +81,9 @@ export function Timeline({ durationSeconds, results, playhead, span }: TimelineP
       }}
     >
       <div className="lane" aria-hidden>
-        {captions.map(({ startSeconds, endSeconds, text, isPartial }, place) => (
+        {captions.map(({ key, startSeconds, endSeconds, text, isPartial }, place) => (
           <div
-            key={startSeconds}
+            key={key}
             className={`piece${place === now ? ' now' : ''}${isPartial ? ' writes' : ''}`}
             style={{ left: left(startSeconds), width: width(startSeconds, endSeconds) }}
             title={`${shortTime(startSeconds)} ${text}`}

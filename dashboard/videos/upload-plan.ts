@@ -1,4 +1,4 @@
-import type { VideoTaskBody } from '../../src/delivery/videos/video-plan.js';
+import type { VideoTaskWish } from '../../src/delivery/videos/video-plan.js';
 
 /** What is to be done with the files that are uploaded, as a person sets it. */
 export interface UploadWishes {
@@ -11,21 +11,18 @@ export interface UploadWishes {
 
 export const DEFAULT_WISHES: UploadWishes = { windowSeconds: 5, lang: 'en', things: '', withMasks: false };
 
-const MAX_NEW_TOKENS = 64;
-
 /** The tasks of the wishes; null where they are the server's own default. */
-export function tasksOf(wishes: UploadWishes): VideoTaskBody[] | null {
+export function tasksOf(wishes: UploadWishes): VideoTaskWish[] | null {
   const { windowSeconds, lang } = wishes;
   const things = thingsOf(wishes.things);
   if (windowSeconds === DEFAULT_WISHES.windowSeconds && lang === DEFAULT_WISHES.lang && things.length === 0)
     return null;
-  const common = { max_new_tokens: MAX_NEW_TOKENS };
-  const words: VideoTaskBody[] = [
-    { task: 'summary', lang, ...common },
-    { task: 'captions', lang, window_seconds: windowSeconds, ...common },
+  const words: VideoTaskWish[] = [
+    { task: 'summary', lang },
+    { task: 'captions', lang, window_seconds: windowSeconds },
   ];
   if (things.length === 0) return words;
-  return [...words, { task: wishes.withMasks ? 'segment' : 'detect', things, every_seconds: 1, ...common }];
+  return [...words, { task: wishes.withMasks ? 'segment' : 'detect', things, every_seconds: 1 }];
 }
 
 /** The names in a list a person has typed. */

@@ -1,8 +1,10 @@
-import type { Upload } from 'tus-js-client';
-import type { TakenVideoBody } from '../../src/delivery/videos/video-shape.js';
-import type { VideoTaskBody } from '../../src/delivery/videos/video-plan.js';
+import type { DetailedError, Upload } from 'tus-js-client';
+import type { VideoTaskWish } from '../../src/delivery/videos/video-plan.js';
+import { errorText } from '../api/api-error.js';
 import { apiKey } from '../api/api-key.js';
 import { newId } from '../live/new-id.js';
+import { refusalIn } from './refusal-in.js';
+import { CUT_OFF, takenVideo } from './taken-video.js';
 
 /** A file on its way. */
 export interface UploadView {
@@ -16,13 +18,28 @@ export interface UploadView {
   readonly video: string | null;
 }
 
+/** What is sent, and who is told of the video. */
+interface Sending {
+  readonly file: File;
+  readonly tasks: readonly VideoTaskWish[] | null;
+  readonly onTaken: (id: string) => void;
+  /** Null until the client has arrived. */
+  upload: Upload | null;
+}
+
 /** After a lost connection it goes on where it was, milliseconds between the attempts. */
 const RETRY_MS = [0, 500, 1000, 2000, 4000, 8000, 8000, 8000];
+
+const NO_CLIENT =
+  'The server does not answer: resume the upload when it is back, or load the page again and choose the file anew.';
+/** What others do with the same upload is over soon. */
+const CONFLICT = 409;
+const LOCKED = 423;
 
 /** The uploads of this page; they outlive the view that began them. */
 class Uploads {
   #views: readonly UploadView[] = [];
-  readonly #running = new Map<string, Upload>();
+  readonly #running = new Map<string, Sending>();
   readonly #watchers = new Set<() => void>();
 
   readonly watch = (watcher: () => void): (() => void) => {
@@ -33,24 +50,51 @@ class Uploads {
   readonly view = (): readonly UploadView[] => this.#views;
 
   /** Sends a file, or goes on with it when it was cut off before; `onTaken` gets the video's id. */
-  async start(
-    file: File,
-    tasks: readonly VideoTaskBody[] | null,
-    onTaken: (id: string) => void,
-  ): Promise<void> {
+  start(file: File, tasks: readonly VideoTaskWish[] | null, onTaken: (id: string) => void): Promise<void> {
     const id = newId();
     const { name, size: bytes } = file;
     this.#put({ id, name, bytes, sentBytes: 0, state: 'sending', failure: null, video: null });
+    const sending = { file, tasks, onTaken, upload: null };
+    this.#running.set(id, sending);
+    return this.#open(id, sending);
+  }
+
+  pause(id: string): void {
+    void this.#running.get(id)?.upload?.abort();
+    this.#change(id, { state: 'paused' });
+  }
+
+  /** Goes on with one that was paused or has failed. */
+  resume(id: string): void {
+    const sending = this.#running.get(id);
+    if (sending === undefined) return;
+    this.#change(id, { state: 'sending', failure: null });
+    if (sending.upload === null) void this.#open(id, sending);
+    else sending.upload.start();
+  }
+
+  /** Takes one out of the list; what of it is on the server is removed. */
+  remove(id: string): void {
+    void this.#running.get(id)?.upload?.abort(true);
+    this.#running.delete(id);
+    this.#set(this.#views.filter((view) => view.id !== id));
+  }
+
+  /** Begins with one, unless it has been paused or taken out of the list when the client has arrived. */
+  async #open(id: string, sending: Sending): Promise<void> {
     // The client is as large as half of the page: it is fetched with the first file.
     const client = await import('tus-js-client').catch(() => null);
     if (client === null) {
-      this.#change(id, { state: 'failed', failure: 'The server does not answer: choose the file again.' });
+      this.#change(id, { state: 'failed', failure: NO_CLIENT });
       return;
     }
+    const { file, tasks } = sending;
+    const { name, size: bytes } = file;
     const key = apiKey();
     const upload = new client.Upload(file, {
       endpoint: '/v1/uploads',
       retryDelays: RETRY_MS,
+      onShouldRetry: ({ originalResponse }) => canPass(originalResponse?.getStatus() ?? 0),
       removeFingerprintOnSuccess: true,
       metadata: { filename: name, ...(tasks === null ? {} : { plan: JSON.stringify({ tasks }) }) },
       ...(key === null ? {} : { headers: { authorization: `Bearer ${key}` } }),
@@ -61,35 +105,29 @@ class Uploads {
         this.#change(id, { state: 'failed', failure: failureOf(error) });
       },
       onSuccess: ({ lastResponse }) => {
-        const { id: video } = JSON.parse(lastResponse.getBody()) as TakenVideoBody;
-        this.#change(id, { state: 'done', sentBytes: bytes, video });
-        this.#running.delete(id);
-        onTaken(video);
+        takenVideo(lastResponse.getBody(), { url: upload.url, bytes, key }).then(
+          (video) => {
+            this.#taken(id, video);
+          },
+          (error: unknown) => {
+            this.#change(id, { state: 'failed', failure: errorText(error) });
+          },
+        );
       },
     });
-    if (!this.#views.some((view) => view.id === id)) return; // taken out of the list meanwhile
-    this.#running.set(id, upload);
     const [previous] = await upload.findPreviousUploads();
     if (previous !== undefined) upload.resumeFromPreviousUpload(previous);
-    upload.start();
+    if (sending.upload !== null) return; // paused and resumed meanwhile
+    sending.upload = upload;
+    if (this.#views.find((view) => view.id === id)?.state === 'sending') upload.start();
   }
 
-  pause(id: string): void {
-    void this.#running.get(id)?.abort();
-    this.#change(id, { state: 'paused' });
-  }
-
-  /** Goes on with one that was paused or has failed. */
-  resume(id: string): void {
-    this.#change(id, { state: 'sending', failure: null });
-    this.#running.get(id)?.start();
-  }
-
-  /** Takes one out of the list; what of it is on the server is removed. */
-  remove(id: string): void {
-    void this.#running.get(id)?.abort(true);
+  #taken(id: string, video: string): void {
+    const sending = this.#running.get(id);
+    if (sending === undefined) return; // taken out of the list meanwhile
     this.#running.delete(id);
-    this.#set(this.#views.filter((view) => view.id !== id));
+    this.#change(id, { state: 'done', sentBytes: sending.file.size, video });
+    sending.onTaken(video);
   }
 
   #put(view: UploadView): void {
@@ -106,20 +144,18 @@ class Uploads {
   }
 }
 
-/** The server's own sentence, if it sent one. */
-function failureOf(error: Error): string {
-  const body = 'originalResponse' in error ? bodyOf(error.originalResponse) : null;
-  return body ?? 'The upload was cut off: resume it when the server is back.';
+/**
+ * Whether an attempt that ended with a status (0: with no answer) may succeed the next time. tus-js-client alone would
+ * give up without a network, where a server of this machine answers nevertheless.
+ */
+function canPass(status: number): boolean {
+  return status < 400 || status >= 500 || status === CONFLICT || status === LOCKED;
 }
 
-function bodyOf(response: unknown): string | null {
-  if (typeof response !== 'object' || response === null || !('getBody' in response)) return null;
-  try {
-    const text = (response as { getBody(): string }).getBody();
-    return (JSON.parse(text) as { error: { message: string } }).error.message;
-  } catch {
-    return null; // no answer of this server's
-  }
+/** The server's own sentence, if it sent one. */
+function failureOf(error: Error): string {
+  const response = 'originalResponse' in error ? (error as DetailedError).originalResponse : null;
+  return refusalIn(response?.getBody() ?? '') ?? CUT_OFF;
 }
 
 export const uploads = new Uploads();

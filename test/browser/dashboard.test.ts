@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { SearchBody } from '../../src/delivery/search-shape.js';
 import type { TakenVideoBody } from '../../src/delivery/videos/video-shape.js';
 import type { StreamBody } from '../../src/delivery/streams/stream-shape.js';
 import { chromiumPath, openBrowser } from './open-browser.js';
@@ -134,6 +135,12 @@ describe.skipIf(chromiumPath === null)('the dashboard', { timeout: 240_000 }, ()
   });
 
   it('finds the moment at which something was said', async () => {
+    await takeSample('cow-and-balloon');
+    const hits = async (): Promise<number> => {
+      const response = await fetch(`${server.url}/v1/search?q=balloon`);
+      return ((await response.json()) as SearchBody).hits.length;
+    };
+    await expect.poll(hits, { timeout: SLOW_MS }).toBeGreaterThan(0);
     const { page, troubles } = await visit('/search?q=balloon');
     await page.locator('.hit mark').first().waitFor();
     await page.locator('.hit').first().click();
@@ -190,6 +197,16 @@ describe.skipIf(chromiumPath === null)('the dashboard', { timeout: 240_000 }, ()
       const file = await (await saved).path();
       expect(readFileSync(file, 'utf8').replaceAll('\r', '').startsWith(start)).toBe(true);
     }
+    expect(troubles).toEqual([]);
+  });
+
+  it('goes on with a server of this machine when the network is gone', async () => {
+    const { page, troubles } = await visit('/videos');
+    await page.getByRole('heading').first().waitFor();
+    await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+    await page.getByRole('link', { name: 'Cameras' }).click();
+    await page.getByRole('heading', { name: 'Cameras' }).waitFor();
+    await page.locator('.view .wall').or(page.getByText('No camera yet')).waitFor();
     expect(troubles).toEqual([]);
   });
 

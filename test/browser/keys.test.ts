@@ -86,6 +86,28 @@ describe.skipIf(chromiumPath === null)('a server with API keys, in a browser', {
     await page.context().close();
   });
 
+  it('asks again for a key that can be none, which was given or is kept', async () => {
+    const { page, troubles } = await watchedPage(browser, server.url);
+    page.setDefaultTimeout(SLOW_MS);
+    await page.goto(server.url);
+    for (const wrong of [`${KEY} x`, `"${KEY}"`, `key:${KEY}`]) {
+      await page.getByLabel('API key').fill(wrong);
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.getByText('This is no API key').waitFor();
+    }
+    troubles.length = 0; // until here the server refused what it should
+    await page.evaluate((kept) => {
+      sessionStorage.setItem('palistream.key', kept);
+    }, `${KEY}, x`);
+    await page.reload();
+    await page.getByText('is unknown, revoked or expired').waitFor();
+    expect(troubles.filter((trouble) => trouble.startsWith('thrown'))).toEqual([]);
+    await page.getByLabel('API key').fill(`Bearer ${KEY} `);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.locator('input[type=file]').waitFor({ state: 'attached' });
+    await page.context().close();
+  });
+
   it('shows the sample of a subscriber what comes, without the key in the page', async () => {
     const program = ['--import', 'tsx', 'samples/subscribers/browser-server.ts', '--port', '0'];
     const child: ChildProcess = spawn(process.execPath, program, {

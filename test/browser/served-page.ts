@@ -17,6 +17,7 @@ export async function servePage(env: NodeJS.ProcessEnv = {}): Promise<ServedPage
   const directory = mkdtempSync(join(tmpdir(), 'dashboard-'));
   const settings = {
     PALISTREAM_DATA_DIR: join(directory, 'data'),
+    PALISTREAM_CACHE_DIR: join(directory, 'cache'),
     PALISTREAM_STREAM_ALLOW: `file://${join(process.cwd(), 'samples')}`,
     ...env,
   };

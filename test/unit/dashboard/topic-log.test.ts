@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import type { KeptEvent } from '../../../dashboard/live/event-bodies.js';
 import type { LinkListener, LiveLink } from '../../../dashboard/live/live-link.js';
 import { TopicLog } from '../../../dashboard/live/topic-log.js';
 
@@ -25,7 +26,15 @@ function follow(back = Infinity) {
     },
     send: (message: unknown) => sent.push(message) > 0,
   } as unknown as LiveLink;
-  const log = new TopicLog(link, TOPIC, back, () => undefined);
+  const fetched: unknown[] = [];
+  const fetchPast = (topic: string, from: number, to: number, signal: AbortSignal): Promise<KeptEvent[]> => {
+    fetched.push({ topic, from, to, signal });
+    const past: KeptEvent[] = [];
+    for (let seq = from; seq <= to; seq++)
+      past.push({ seq, atMs: seq, event: { kind: 'state', state: 'live' } });
+    return Promise.resolve(past);
+  };
+  const log = new TopicLog(link, TOPIC, back, { fetchPast, onIdle: () => undefined });
   const end = log.watch(() => undefined);
   const get = (type: string, more: object): void => {
     for (const listener of listeners) listener.message({ type, topic: TOPIC, ...more } as never);
@@ -45,7 +54,7 @@ function follow(back = Infinity) {
     for (const listener of listeners) listener.opened();
   };
   const seqs = (): number[] => log.view().events.map(({ seq }) => seq);
-  return { log, end, sent, get, caption, partial, lose, open, seqs };
+  return { log, end, sent, fetched, get, caption, partial, lose, open, seqs };
 }
 
 it('asks for all that is kept, and resumes by number when the link was lost', () => {
@@ -88,6 +97,19 @@ it('takes up a long topic near its end, and keeps no more than it was asked for'
   expect(seqs()).toEqual([103, 104, 105]);
 });
 
+it('takes up a long topic near its end also when events of an earlier subscription are on their way', () => {
+  const { log, sent, get, caption, partial, seqs } = follow(3);
+  caption(99);
+  partial(7, 'a c');
+  caption(100);
+  get('subscribed', { first: 1, last: 100 });
+  expect(sent.at(-1)).toEqual({ type: 'subscribe', topic: TOPIC, after: 97 });
+  for (const seq of [98, 99, 100]) caption(seq);
+  nextFrame();
+  expect(seqs()).toEqual([98, 99, 100]);
+  expect(log.view()).toMatchObject({ isWhole: true, partials: new Map() });
+});
+
 it('puts earlier events before the others, and resumes in their midst when the link is lost then', () => {
   const { log, sent, get, caption, lose, open, seqs } = follow(2);
   get('subscribed', { first: 1, last: 10 });
@@ -122,6 +144,43 @@ it('fetches an old event that is sought once, though new ones push it out again'
   expect(sent).toHaveLength(3);
   log.seek(40);
   expect(sent).toHaveLength(4);
+});
+
+it('fetches what is sought far back apart from the newest, and no more than is around it', async () => {
+  const { log, end, sent, fetched, get, caption, seqs } = follow(200);
+  get('subscribed', { first: 1, last: 100_000 });
+  for (let seq = 99_801; seq <= 100_000; seq++) caption(seq);
+  nextFrame();
+  log.seek(10);
+  expect(sent).toHaveLength(2); // it was followed, and is
+  expect(fetched).toMatchObject([{ topic: TOPIC, from: 1, to: 90 }]);
+  caption(100_001);
+  await vi.waitFor(() => {
+    nextFrame();
+    expect(log.view().past.map(({ seq }) => seq)).toContain(10);
+  });
+  expect(log.view().past).toHaveLength(90);
+  expect(seqs()).toHaveLength(200);
+  expect(seqs().at(-1)).toBe(100_001);
+  log.seek(10);
+  expect(fetched).toHaveLength(1);
+  end();
+  nextFrame();
+  expect(log.view().past).toEqual([]);
+});
+
+it('takes back what it fetches of the past when something else is sought or nobody watches', () => {
+  const { log, end, fetched, get } = follow(2);
+  const areAborted = (): boolean[] => fetched.map((one) => (one as { signal: AbortSignal }).signal.aborted);
+  get('subscribed', { first: 1, last: 0 });
+  get('event', { seq: 5000, at: '', event: { kind: 'state', state: 'live' } });
+  nextFrame();
+  log.seek(10);
+  log.seek(2000);
+  expect(fetched).toMatchObject([{ from: 1 }, { from: 1980, to: 2080 }]);
+  expect(areAborted()).toEqual([true, false]);
+  end();
+  expect(areAborted()).toEqual([true, true]);
 });
 
 it('tells what the server cannot keep and why, until it keeps something again', () => {

@@ -45,6 +45,33 @@ it('shows the captions of the newest job alone', () => {
   expect(videoResults(viewOf(events), jobs).captions.map(({ text }) => text)).toEqual(['new']);
 });
 
+it('shows the captions of the first of two tasks of a job alone', () => {
+  const jobs = [jobOf('a', [{ task: 'summary' }, { task: 'captions' }, { task: 'captions', lang: 'de' }])];
+  const events = [1, 2].flatMap((task) => [0, 5].map((at) => caption('a', task, at, `${task} at ${at}`)));
+  const { captions } = videoResults(viewOf(events, [caption('a', 2, 10, '2 at 1')]), jobs);
+  expect(captions.map(({ text }) => text)).toEqual(['1 at 0', '1 at 5']);
+});
+
+it('shows all that was read and prompted, in the order of the film, each with a key of its own', () => {
+  const jobs = [
+    jobOf('a', [{ task: 'prompt' }, { task: 'prompt' }]),
+    jobOf('b', [{ task: 'read' }]),
+    jobOf('c', [{ task: 'captions' }]),
+  ];
+  const text = (...args: Parameters<typeof caption>) => ({ ...caption(...args), kind: 'text' });
+  const events = [
+    text('a', 0, 0, 'first'),
+    text('a', 0, 5, 'first, later'),
+    text('a', 1, 0, 'second'),
+    text('b', 0, 0, 'EXIT'),
+    text('b', 0, 2, 'TAXI'),
+  ];
+  const { texts } = videoResults(viewOf(events), jobs);
+  expect(texts.map(({ startSeconds }) => startSeconds)).toEqual([0, 0, 0, 2, 5]);
+  expect(new Set(texts.map(({ text }) => text)).size).toBe(5);
+  expect(new Set(texts.map(({ key }) => key)).size).toBe(5);
+});
+
 it('draws what the newest job found of things that were looked for twice', () => {
   const jobs = ['a', 'b', 'c'].map((id, i) =>
     jobOf(id, [{ task: 'detect', things: [i === 1 ? 'cat' : 'dog'] }]),
