@@ -1,6 +1,6 @@
 import type { EventMessage } from '../../src/delivery/live/server-message.js';
-import { ApiError } from '../api/api-error.js';
 import { apiKey } from '../api/api-key.js';
+import { refusalOf } from '../api/refusal-of.js';
 import type { EventBodies, KeptEvent } from './event-bodies.js';
 
 const DATA = 'data: ';
@@ -21,8 +21,7 @@ export async function fetchPast(
     signal,
     ...(key === null ? {} : { headers: { authorization: `Bearer ${key}` } }),
   });
-  if (!response.ok || response.body === null)
-    throw new ApiError(response.status, `http_${response.status}`, `The server answered ${response.status}.`);
+  if (!response.ok || response.body === null) throw refusalOf(response.status, await response.text());
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   const past: KeptEvent[] = [];
   try {

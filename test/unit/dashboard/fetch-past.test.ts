@@ -55,8 +55,11 @@ it('gives what is left of a stretch, and nothing of one that is not kept any mor
   expect(await fetchPast('streams/a', 30, 50, signal)).toEqual([]);
 });
 
-it('fails when the server refuses', async () => {
+it('fails with what the server says when it refuses', async () => {
   serve(1);
+  const error = { code: 'stream_not_found', message: 'there is no stream "a"' };
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify({ error }), { status: 404 })));
+  await expect(fetchPast('streams/a', 1, 2, signal)).rejects.toMatchObject({ status: 404, ...error });
   vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 503 })));
-  await expect(fetchPast('streams/a', 1, 2, signal)).rejects.toMatchObject({ status: 503 });
+  await expect(fetchPast('streams/a', 1, 2, signal)).rejects.toMatchObject({ status: 503, code: 'http_503' });
 });
